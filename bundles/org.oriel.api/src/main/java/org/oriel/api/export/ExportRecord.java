@@ -1,0 +1,23 @@
+package org.oriel.api.export;
+
+import org.oriel.api.event.CaptureEvent;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * One event as an exporter gets it: the canonical JSON of {@code docs/events.md}, and the same as a value for those who
+ * want it. Decoding happens when {@link #event()} is called, so an exporter that passes JSON on never pays for it.
+ */
+@ProviderType
+public interface ExportRecord {
+    /** Position in the store: grows by one, has no holes. */
+    long position();
+
+    /** The event's id. */
+    String id();
+
+    /** One JSON object in one line, without line end. */
+    String json();
+
+    /** The event as a value. */
+    CaptureEvent event();
+}

@@ -1,0 +1,42 @@
+package org.oriel.host;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.oriel.api.consent.CaptureState;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The gate: whether capture exists.
+ *
+ * <p><b>What:</b> owns the condition {@code capture.allowed}. <b>Threading:</b> any thread; changes run one after the
+ * other on the control thread and are in force when the call returns. <b>Errors:</b> {@link NotAllowedException} with
+ * the reason. <b>Data:</b> no content.
+ */
+@ProviderType
+public interface ConsentGate {
+    /** The state now. */
+    CaptureState state();
+
+    /** The notice for what is installed now. */
+    Notice notice();
+
+    /** The consent in force. */
+    Optional<Grant> grant();
+
+    /**
+     * Records that the person agreed.
+     *
+     * @param noticeHash hash of the notice they saw; refused when it is not the one for what is installed now
+     * @param how where they typed it
+     */
+    Grant accept(String noticeHash, String how) throws NotAllowedException;
+
+    /** Takes consent back: capture ends, what is held back is discarded. */
+    void withdraw();
+
+    /** Pauses for {@code length}; when it returns no source exists and what was admitted before is stored. */
+    void pause(Duration length) throws NotAllowedException;
+
+    /** Ends a pause. */
+    void resume() throws NotAllowedException;
+}

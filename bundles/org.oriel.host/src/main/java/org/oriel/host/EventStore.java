@@ -1,0 +1,76 @@
+package org.oriel.host;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.oriel.api.event.CaptureEvent;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The durable, encrypted store of redacted events.
+ *
+ * <p><b>What:</b> a queue of blocks with named cursors. Positions start at 1 and have no holes. <b>Threading:</b> one
+ * writer at a time; readers on their own threads, in short transactions. <b>Errors:</b> {@link StoreException}.
+ * <b>Data:</b> only redacted events; on disk only ciphertext.
+ */
+@ProviderType
+public interface EventStore {
+    /**
+     * Stores events; when it returns they survive a power cut.
+     *
+     * @return position of the last one
+     */
+    long append(List<CaptureEvent> events) throws StoreException;
+
+    /** Up to {@code maxBlocks} blocks with positions after {@code after}; damaged blocks are skipped and counted. */
+    List<Block> read(long after, int maxBlocks) throws StoreException;
+
+    /** Position up to which the exporter of that name has delivered; creates it at {@code start} if it is new. */
+    long cursor(String name, Start start) throws StoreException;
+
+    /** Moves a cursor on; durable when it returns. */
+    void acknowledge(String name, long position) throws StoreException;
+
+    /** All cursors by name. */
+    Map<String, Long> cursors() throws StoreException;
+
+    /** Drops a cursor, so that it no longer keeps blocks. */
+    void retire(String name) throws StoreException;
+
+    /**
+     * Deletes every event captured at {@code since} or later, for good: the bytes are overwritten.
+     *
+     * @return how many events
+     */
+    long forget(Instant since) throws StoreException;
+
+    /** Sizes, keys and health. */
+    StoreStatus status();
+
+    /** Is told after an append, on the writer's thread; must not block. Returns what ends it. */
+    AutoCloseable onAppend(Runnable listener);
+
+    /** Where a new cursor starts. */
+    enum Start {
+        /** At the oldest event there is. */
+        EARLIEST,
+        /** After the newest. */
+        LATEST
+    }
+
+    /**
+     * A block, decrypted.
+     *
+     * @param first position of its first event
+     * @param last position of its last event, also when the block is damaged and {@code lines} is empty
+     * @param purpose purpose of all of them
+     * @param lines canonical JSON, one event each
+     * @param damaged why it cannot be read, empty when it can
+     */
+    record Block(long first, long last, String purpose, List<String> lines, String damaged) {
+        /** Copies the list. */
+        public Block {
+            lines = List.copyOf(lines);
+        }
+    }
+}

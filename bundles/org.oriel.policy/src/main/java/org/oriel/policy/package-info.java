@@ -1,0 +1,5 @@
+/** The allow rules: default deny, replaced whole, hashed. */
+@NullMarked
+package org.oriel.policy;
+
+import org.jspecify.annotations.NullMarked;
