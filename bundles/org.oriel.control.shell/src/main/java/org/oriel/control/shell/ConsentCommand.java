@@ -1,0 +1,66 @@
+package org.oriel.control.shell;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.oriel.host.ConsentGate;
+import org.oriel.host.Grant;
+import org.oriel.host.NotAllowedException;
+import org.oriel.host.Notice;
+
+/** {@code oriel consent show|accept|withdraw}. Only typed words of a person count; no flag answers for them. */
+final class ConsentCommand implements Command {
+    /** What must be typed; whole and in these words, so that nobody agrees by pressing Enter. */
+    static final String ANSWER = "I agree";
+
+    private final Core core;
+
+    ConsentCommand(Core core) {
+        this.core = core;
+    }
+
+    @Override
+    public int run(List<String> words, Conversation talk) throws CommandFailure, IOException {
+        ConsentGate gate = core.need(core.gate(), "consent gate");
+        String verb = words.size() == 1 ? words.get(0) : "";
+        switch (verb) {
+            case "show":
+                return show(gate, talk);
+            case "accept":
+                return accept(gate, talk, "terminal");
+            case "withdraw":
+                gate.withdraw();
+                talk.out("Consent is withdrawn. Capture is off; what was held back is discarded.\n");
+                return 0;
+            default:
+                throw new CommandFailure(
+                        CommandFailure.USAGE, "consent: allowed: show, accept, withdraw (one of them, no flags)");
+        }
+    }
+
+    private static int show(ConsentGate gate, Conversation talk) throws IOException {
+        Notice notice = gate.notice();
+        talk.out(notice.text());
+        Optional<Grant> grant = gate.grant();
+        talk.out("\n" + grant.map(g -> "You agreed to this on " + g.given() + ".").orElse("You have not agreed to this.")
+                + "\n");
+        return 0;
+    }
+
+    /** Shows the notice, asks, and tells the gate. */
+    static int accept(ConsentGate gate, Conversation talk, String how) throws CommandFailure, IOException {
+        Notice notice = gate.notice();
+        talk.out(notice.text());
+        Optional<String> typed = talk.ask("\nType \"" + ANSWER + "\" to allow this; anything else leaves it off: ", true);
+        if (typed.isEmpty() || !typed.get().trim().equalsIgnoreCase(ANSWER)) {
+            throw new CommandFailure(CommandFailure.NOT_ALLOWED, "you did not agree; nothing is captured");
+        }
+        try {
+            gate.accept(notice.hash(), how);
+        } catch (NotAllowedException e) {
+            throw new CommandFailure(CommandFailure.NOT_ALLOWED, String.valueOf(e.getMessage()));
+        }
+        talk.out("Recorded. You can pause, look or take it back at any time: oriel pause, oriel status, oriel consent withdraw.\n");
+        return 0;
+    }
+}

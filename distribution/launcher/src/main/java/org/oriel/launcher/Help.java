@@ -1,0 +1,96 @@
+package org.oriel.launcher;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** What {@code --help} prints. */
+final class Help {
+    private static final Map<String, String> TEXTS = new LinkedHashMap<>();
+
+    static {
+        TEXTS.put("demo", """
+                oriel demo [--data DIR] [--speed N]
+                  Plays a recorded, made-up session through the whole pipeline and prints what became of it.
+                  Nothing of this computer is captured; no display, no consent needed.
+                  --data DIR   where its data goes (default: a new folder beside the usual data directory)
+                  --speed N    how many times faster than it was typed (default 40, 0 = as fast as it goes)
+                """);
+        TEXTS.put("run", """
+                oriel run [--set NAME|FILE] [--data DIR] [--policy FILE] [--display :N]
+                  Captures the applications of the policy until stopped. Shows what it would capture and asks first.
+                  While it captures, this terminal shows so; without a terminal nothing is captured.
+                  --set        bundle set, by name or file (default minimal; see oriel set list)
+                  --data DIR   data directory (default: $XDG_DATA_HOME/oriel)
+                  --policy     which applications (default: policy.json in the data directory)
+                  --display    X11 display (default: $DISPLAY)
+                """);
+        TEXTS.put("status", """
+                oriel status [--json] [--data DIR]
+                  Whether capture runs and why not, the counters, the store, the exporters.
+                """);
+        TEXTS.put("pause", """
+                oriel pause [LENGTH] [--data DIR]
+                  Stops capture at once and starts it again by itself. LENGTH such as 10s, 30m or 2h (default 30m).
+                """);
+        TEXTS.put("resume", """
+                oriel resume [--data DIR]
+                  Ends a pause.
+                """);
+        TEXTS.put("forget", """
+                oriel forget LENGTH [--data DIR]
+                  Deletes what was captured in the last LENGTH, such as 15m, also what is still held back.
+                """);
+        TEXTS.put("consent", """
+                oriel consent show|accept|withdraw [--data DIR]
+                  show      prints the notice for what is installed, and whether you agreed to it
+                  accept    prints it and asks; only a person at a terminal can answer
+                  withdraw  takes agreement back; capture ends, what is held back is discarded
+                """);
+        TEXTS.put("export", """
+                oriel export FORMAT --out DIR [--session ID] [--data DIR]
+                  Writes what is stored into DIR, once. FORMAT: jsonl.
+                """);
+        TEXTS.put("verify", """
+                oriel verify DIR
+                  Checks a data directory: every block decrypts, nothing is missing. Exit 1 and the reason otherwise.
+                """);
+        TEXTS.put("set", """
+                oriel set list | show NAME|FILE
+                  The bundle sets that can be run, what is in one and what it captures; checks the digests.
+                """);
+        TEXTS.put("shell", """
+                oriel shell [--data DIR] [COMMAND]
+                  Gogo shell of the running instance: lb, install file:/…, start N, update N, uninstall N, …
+                """);
+        TEXTS.put("stop", """
+                oriel stop [--data DIR]
+                  Ends the running instance.
+                """);
+    }
+
+    private Help() {}
+
+    static Set<String> commands() {
+        return TEXTS.keySet();
+    }
+
+    static String overview() {
+        StringBuilder all = new StringBuilder("oriel: transparent capture of computer work\n\n");
+        TEXTS.values().forEach(text -> all.append("  ").append(text.lines().findFirst().orElse("")).append('\n'));
+        return all.append("""
+
+                oriel COMMAND --help says more.
+                Exit codes: 0 fine, 1 a check failed, 2 usage, 3 not allowed, 4 environment.
+                """).toString();
+    }
+
+    static String of(String command) {
+        String text = TEXTS.get(command);
+        if (text == null) {
+            throw new Failure(
+                    Failure.USAGE, "unknown command " + command + ", allowed: " + String.join(" ", commands()));
+        }
+        return text;
+    }
+}
