@@ -14,9 +14,39 @@ public interface Admission {
     /** The rules in force now. Take one per batch, so that a batch sees one policy. */
     Rules current();
 
+    /**
+     * What is wrong with the newest policy: one line naming the file, the place and what is allowed; empty when it is in
+     * force. The rules in force are then the last good ones, or none.
+     */
+    default String problem() {
+        return "";
+    }
+
+    /** Tells {@code listener} about replacements until the result is closed. */
+    default AutoCloseable onReplace(Listener listener) {
+        return () -> {};
+    }
+
+    /**
+     * Is told around a replacement, so that rules that allow more than was agreed to never meet an open gate.
+     *
+     * <p><b>Threading:</b> the policy's thread; may wait some seconds. <b>Errors:</b> a throw keeps the old rules.
+     */
+    @ProviderType
+    interface Listener {
+        /** {@code next} is about to come into force. */
+        void replacing(Rules next);
+
+        /** It is over: {@link #current()} returns what is in force, the new rules or, when it failed, the old. */
+        void replaced();
+    }
+
     /** One policy. */
     @ProviderType
     interface Rules {
+        /** In a line of {@link #describe()}: what follows narrows what precedes. */
+        String ONLY = "; only ";
+
         /** Whether the application of {@code target} may be captured. */
         boolean allows(Target target);
 
@@ -29,7 +59,10 @@ public interface Admission {
         /** Steps in milliseconds that event times are rounded down to. */
         int timingMillis();
 
-        /** What is allowed, for people: one line a rule. */
+        /**
+         * What is allowed, for people: one line a rule; empty when nothing is. A line may go on with {@link #ONLY} and a
+         * condition, and then allows less than the line without it.
+         */
         java.util.List<String> describe();
     }
 }

@@ -37,6 +37,11 @@ public interface ConsentGate {
     /** Pauses for {@code length}; when it returns no source exists and what was admitted before is stored. */
     void pause(Duration length) throws NotAllowedException;
 
-    /** Ends a pause. */
+    /** Ends a pause; refused with the reason when capture stays off all the same. */
     void resume() throws NotAllowedException;
+
+    /** How long a pause lasts when nobody says. */
+    default Duration defaultPause() {
+        return Duration.ofMinutes(30);
+    }
 }

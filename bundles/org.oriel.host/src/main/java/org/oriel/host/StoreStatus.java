@@ -10,6 +10,20 @@ package org.oriel.host;
  * @param quarantined damaged blocks set aside
  * @param keyProtection what wraps its keys: {@code secret-service} or {@code file}
  * @param problem one line, empty when it is fine
+ * @param expired events that the byte limit deleted before every cursor had them
  */
 public record StoreStatus(
-        String file, long events, long last, long bytes, long quarantined, String keyProtection, String problem) {}
+        String file,
+        long events,
+        long last,
+        long bytes,
+        long quarantined,
+        String keyProtection,
+        String problem,
+        long expired) {
+    /** With no event expired. */
+    public StoreStatus(
+            String file, long events, long last, long bytes, long quarantined, String keyProtection, String problem) {
+        this(file, events, last, bytes, quarantined, keyProtection, problem, 0);
+    }
+}

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.oriel.source.x11.Desktop;
 import org.oriel.tck.CanarySearch;
 
 /** A real desktop: mousepad is approved, xterm is not. */
@@ -20,14 +21,14 @@ class DesktopTest {
     @TempDir
     Path folder;
 
-    private XDesktop desktop;
+    private Desktop desktop;
     private Path data;
     private String editor;
     private String terminal;
 
     @BeforeEach
     void open() throws Exception {
-        desktop = XDesktop.start(folder.resolve("home"));
+        desktop = Desktop.start(folder.resolve("home"));
         data = folder.resolve("d");
         editor = desktop.open("mousepad", "mousepad");
         terminal = desktop.open("xterm", "xterm", "-T", "Terminal");

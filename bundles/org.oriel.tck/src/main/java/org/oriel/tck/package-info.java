@@ -1,4 +1,4 @@
-/** Contract tests for plugins, fakes, a test clock and the canary kit. */
+/** Contract tests that every plugin can run against itself, with the fakes and canaries they need. */
 @Export
 @Version("1.0.0")
 @NullMarked

@@ -1,6 +1,7 @@
 package org.oriel.launcher;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -31,7 +32,8 @@ final class Verify {
         try (URLClassLoader loader = new URLClassLoader(jars(home), Verify.class.getClassLoader())) {
             Thread.currentThread().setContextClassLoader(loader);
             Class<?> verifier = loader.loadClass("org.oriel.spool.Verify");
-            return (int) verifier.getMethod("run", String[].class).invoke(null, (Object) new String[] {spool.toString()});
+            return (int) verifier.getMethod("run", PrintStream.class, String[].class)
+                    .invoke(null, System.out, new String[] {spool.toString()});
         } catch (InvocationTargetException e) {
             throw new Failure(Failure.CHECK, "oriel verify: " + e.getCause(), e);
         } catch (ReflectiveOperationException | IOException e) {

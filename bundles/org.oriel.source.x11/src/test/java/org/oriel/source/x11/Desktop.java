@@ -1,6 +1,4 @@
-package org.oriel.itest;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package org.oriel.source.x11;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,40 +9,45 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
-/** A desktop of its own: Xvfb, openbox and real applications, with XTEST for hands. */
-final class XDesktop implements AutoCloseable {
+/** A desktop of its own: Xvfb, openbox and real applications, with XTEST for hands. For tests of any module. */
+public final class Desktop implements AutoCloseable {
     private final String display;
     private final Path home;
     private final List<Process> processes = new ArrayList<>();
 
-    private XDesktop(String display, Path home, Process server) {
+    private Desktop(String display, Path home, Process server) {
         this.display = display;
         this.home = home;
         processes.add(server);
     }
 
-    static XDesktop start(Path home) throws Exception {
+    /** Starts a server on a free display, and a window manager. */
+    public static Desktop start(Path home) throws Exception {
         Files.createDirectories(home);
         // The server chooses a free number and tells it; a fixed one would meet another run's.
         Process server = new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         BufferedReader told = new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
-        XDesktop desktop = new XDesktop(":" + told.readLine(), home, server);
+        Desktop desktop = new Desktop(":" + told.readLine(), home, server);
         desktop.launch("openbox");
-        Await.until("the window manager is there", () -> desktop.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK")
+        until("the window manager is there", () -> desktop.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK")
                 .contains("window id"));
         desktop.run("setxkbmap", "us");
         return desktop;
     }
 
-    String display() {
+    /** Its display. */
+    public String display() {
         return display;
     }
 
-    Map<String, String> environment() {
+    /** Environment for programs of this desktop. */
+    public Map<String, String> environment() {
         return Map.of(
                 "DISPLAY", display,
                 "HOME", home.toString(),
@@ -60,7 +63,8 @@ final class XDesktop implements AutoCloseable {
         return builder;
     }
 
-    void launch(String... words) throws IOException {
+    /** Starts a program and leaves it running. */
+    public void launch(String... words) throws IOException {
         processes.add(builder(words)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
@@ -68,17 +72,19 @@ final class XDesktop implements AutoCloseable {
     }
 
     /** Runs a program of the desktop to its end and returns what it printed. */
-    String run(String... words) throws IOException, InterruptedException {
+    public String run(String... words) throws IOException, InterruptedException {
         Process process = builder(words).redirectErrorStream(true).start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).as(String.join(" ", words)).isTrue();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            throw new AssertionError("did not end: " + String.join(" ", words));
+        }
         return printed;
     }
 
     /** Starts an application and returns its window. */
-    String open(String windowClass, String... words) throws Exception {
+    public String open(String windowClass, String... words) throws Exception {
         launch(words);
-        Await.until(windowClass + " has a window", () -> !window(windowClass).isEmpty());
+        until(windowClass + " has a window", () -> !window(windowClass).isEmpty());
         return window(windowClass);
     }
 
@@ -91,26 +97,38 @@ final class XDesktop implements AutoCloseable {
     }
 
     /** Gives a window the keyboard and waits until it has it. */
-    void focus(String window) throws Exception {
+    public void focus(String window) throws Exception {
         run("xdotool", "windowactivate", "--sync", window);
-        Await.until("window has the focus", () -> run("xdotool", "getwindowfocus").strip().equals(window)
+        until("window has the focus", () -> run("xdotool", "getwindowfocus").strip().equals(window)
                 || run("xdotool", "getactivewindow").strip().equals(window));
     }
 
     /** Types text under the layout in force. */
-    void type(String text) throws Exception {
+    public void type(String text) throws Exception {
         run("xdotool", "type", "--delay", "15", "--", text);
     }
 
     /** Presses keys by symbol name or, a number, by keycode. */
-    void keys(String... keys) throws Exception {
+    public void keys(String... keys) throws Exception {
         List<String> words = new ArrayList<>(List.of("xdotool", "key", "--delay", "25"));
         words.addAll(List.of(keys));
         run(words.toArray(new String[0]));
     }
 
-    String title(String window) throws Exception {
+    /** Title of a window. */
+    public String title(String window) throws Exception {
         return run("xdotool", "getwindowname", window).strip();
+    }
+
+    /** Waits for a condition, with a deadline that only a broken desktop reaches. */
+    static void until(String what, Callable<Boolean> condition) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!condition.call()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("not within 60 s: " + what);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
     }
 
     @Override

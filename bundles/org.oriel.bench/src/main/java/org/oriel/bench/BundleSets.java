@@ -1,0 +1,56 @@
+package org.oriel.bench;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the distribution's bundle sets say. */
+final class BundleSets {
+    private BundleSets() {}
+
+    /** Maven coordinates of the bundles of a set. */
+    static List<String> bundles(Path home, String set) throws IOException {
+        List<String> ids = new ArrayList<>();
+        for (JsonElement bundle : read(home, set).getAsJsonArray("bundles")) {
+            ids.add(bundle.getAsJsonObject().get("id").getAsString());
+        }
+        return ids;
+    }
+
+    /** The jar of a bundle by its coordinates. */
+    static Path jar(Path home, String id) {
+        String[] parts = id.split(":", -1);
+        String version = parts[parts.length - 1];
+        return home.resolve("repository")
+                .resolve(parts[0].replace('.', '/'))
+                .resolve(parts[1])
+                .resolve(version)
+                .resolve(parts[1] + "-" + version + ".jar");
+    }
+
+    /** The demo set, whose replay plays {@code session} over and over, at an even rate, instead of ending the instance. */
+    static Path load(Path home, Path folder, Path session, int recordsPerSecond) throws IOException {
+        JsonObject set = read(home, "demo");
+        JsonObject configurations = set.getAsJsonObject("configurations");
+        configurations.remove("org.oriel.control.shell.demo");
+        JsonObject run = new JsonObject();
+        run.addProperty("terminal", true);
+        configurations.add("org.oriel.control.shell.run", run);
+        JsonObject replay = configurations.getAsJsonObject("org.oriel.source.replay");
+        replay.addProperty("file", session.toString());
+        replay.addProperty("speed", 0);
+        replay.addProperty("recordsPerSecond", recordsPerSecond);
+        replay.addProperty("loops", 1_000_000);
+        return Files.writeString(folder.resolve("load.json"), set.toString());
+    }
+
+    private static JsonObject read(Path home, String set) throws IOException {
+        return JsonParser.parseString(Files.readString(home.resolve("sets").resolve(set + ".json")))
+                .getAsJsonObject();
+    }
+}

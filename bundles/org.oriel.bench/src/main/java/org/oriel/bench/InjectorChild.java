@@ -1,0 +1,127 @@
+package org.oriel.bench;
+
+import java.nio.file.Path;
+
+/** Injects input and notes when: the third process beside the X server and the receiver. */
+final class InjectorChild {
+    private static final int FIRST_KEY = 24;
+    private static final int KEYS = 10;
+    private static final int SPACE = 65;
+    private static final int WORD = 6;
+    private static final int LEFT = 1;
+    private static final int MIXED_KEYS_IN = 5;
+    private static final int CLICKS_IN = 10;
+    private static final long SECOND = 1_000_000_000L;
+
+    private final Times times = new Times();
+    private final long display;
+    private final FocusWindow window;
+    /** How many keys and buttons there were; an even number of them leaves nothing pressed. */
+    private int edges;
+
+    private InjectorChild(String name) {
+        window = new FocusWindow(name);
+        display = XTest.Lib.XOpenDisplay(name);
+    }
+
+    public static void main(String[] args) throws Exception {
+        InjectorChild injector = new InjectorChild(args[0]);
+        Server.serve(injector::handle);
+        System.exit(0);
+    }
+
+    private String handle(String[] words) throws Exception {
+        switch (words[0]) {
+            case "focus" -> FocusWindow.focus(display, window.window(), words[1].equals("on"));
+            case "mixed" -> paced(words, i -> i % MIXED_KEYS_IN == 0);
+            case "keys" -> paced(words, i -> true);
+            case "mouse" -> mouse(number(words, 1), number(words, 2), number(words, 3));
+            case "burst" -> burst(number(words, 1));
+            case "times" -> times.write(Path.of(words[1]));
+            default -> throw new IllegalArgumentException(words[0]);
+        }
+        return edges + " " + times.last();
+    }
+
+    private static int number(String[] words, int at) {
+        return Integer.parseInt(words[at]);
+    }
+
+    private interface IsEdge {
+        boolean test(int i);
+    }
+
+    /** {@code mixed|keys PER_SECOND EVENTS}. */
+    private void paced(String[] words, IsEdge edge) {
+        int perSecond = number(words, 1);
+        int events = number(words, 2);
+        begin();
+        long begun = System.nanoTime();
+        for (int i = 0; i < events; i++) {
+            Waits.until(begun + i * SECOND / perSecond);
+            if (edge.test(i)) {
+                edge();
+            } else {
+                move(i);
+            }
+            XTest.Lib.XFlush(display);
+        }
+        XTest.Lib.XSync(display, 0);
+    }
+
+    /** {@code mouse MOVES_PER_SECOND KEYSTROKES_PER_SECOND MILLIS}. */
+    private void mouse(int moves, int strokes, int millis) {
+        begin();
+        int events = (int) ((long) moves * millis / 1000);
+        int every = moves / (strokes * 2);
+        long begun = System.nanoTime();
+        for (int i = 0; i < events; i++) {
+            Waits.until(begun + i * SECOND / moves);
+            move(i);
+            if (i % every == 0) {
+                key();
+            }
+            XTest.Lib.XFlush(display);
+        }
+        XTest.Lib.XSync(display, 0);
+    }
+
+    private void burst(int count) {
+        begin();
+        for (int i = 0; i < count; i++) {
+            key();
+        }
+        XTest.Lib.XSync(display, 0);
+    }
+
+    private void begin() {
+        times.clear();
+        edges = 0;
+    }
+
+    /** Mostly keys; one pair in {@link #CLICKS_IN} is a click. */
+    private void edge() {
+        if (edges / 2 % CLICKS_IN == CLICKS_IN - 1) {
+            times.add(System.nanoTime());
+            XTest.Tst.XTestFakeButtonEvent(display, LEFT, edges % 2 == 0 ? 1 : 0, 0);
+            edges++;
+        } else {
+            key();
+        }
+    }
+
+    private void key() {
+        times.add(System.nanoTime());
+        XTest.Tst.XTestFakeKeyEvent(display, keycode(edges / 2), edges % 2 == 0 ? 1 : 0, 0);
+        edges++;
+    }
+
+    /** Letters, and a space after each word. */
+    private static int keycode(int stroke) {
+        return stroke % WORD == WORD - 1 ? SPACE : FIRST_KEY + stroke * 7 % KEYS;
+    }
+
+    private void move(int i) {
+        XTest.Tst.XTestFakeMotionEvent(display, -1, 100 + i % 500, 100 + i / 3 % 400, 0);
+    }
+}

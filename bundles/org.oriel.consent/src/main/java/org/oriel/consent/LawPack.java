@@ -1,0 +1,70 @@
+package org.oriel.consent;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * A law pack.
+ *
+ * @param jurisdiction its id
+ * @param version of its text and permits
+ * @param expires last day on which it counts, UTC
+ * @param permits last day by kind
+ * @param title for people
+ * @param status such as {@code draft for counsel}
+ * @param sources the legal sources
+ * @param signatures who must have signed it
+ * @param retentionFloorDays least time that records are kept
+ * @param language language of {@code text}
+ * @param languages every language it has
+ * @param text the legal part of the notice
+ */
+record LawPack(
+        String jurisdiction,
+        String version,
+        LocalDate expires,
+        Map<String, LocalDate> permits,
+        String title,
+        String status,
+        List<String> sources,
+        String signatures,
+        int retentionFloorDays,
+        String language,
+        List<String> languages,
+        String text) {
+
+    LawPack {
+        permits = java.util.Collections.unmodifiableMap(new TreeMap<>(permits));
+        sources = List.copyOf(sources);
+        languages = List.copyOf(languages);
+    }
+
+    /** First moment at which it does not count any more. */
+    Instant end() {
+        return endOf(expires);
+    }
+
+    /** First moment at which it, or its permit for one of {@code kinds}, does not count any more. */
+    Instant end(Collection<String> kinds) {
+        return kinds.stream()
+                .map(permits::get)
+                .filter(Objects::nonNull)
+                .map(LawPack::endOf)
+                .reduce(end(), (one, other) -> one.isBefore(other) ? one : other);
+    }
+
+    boolean permits(String kind, Instant now) {
+        LocalDate last = permits.get(kind);
+        return last != null && now.isBefore(endOf(last));
+    }
+
+    private static Instant endOf(LocalDate last) {
+        return last.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+}

@@ -1,0 +1,29 @@
+package org.oriel.consent;
+
+/** The constants of {@code CaptureState.reason()} and of the mark that ends a session. */
+final class Reason {
+    static final String STARTING = "starting";
+    static final String SHUTDOWN = "shutdown";
+    static final String NO_SOURCE = "no-source";
+    static final String NO_LAW = "no-law";
+    static final String LAW_EXPIRED = "law-expired";
+    static final String LAW_FORBIDS = "law-forbids";
+    static final String NO_POLICY = "no-policy";
+    static final String NO_CONSENT = "no-consent";
+    static final String WITHDRAWN = "withdrawn";
+    static final String CONSENT_OUTDATED = "consent-outdated";
+    static final String PAUSED = "paused";
+    static final String NO_PIPELINE = "no-pipeline";
+    static final String PIPELINE_FAILED = "pipeline-failed";
+    static final String PLUGIN_HANGS = "plugin-hangs";
+    static final String GATE_FAILED = "gate-failed";
+    static final String NO_INDICATOR = "no-indicator";
+
+    /** Ends a session that goes on under another grant or with another pipeline. */
+    static final String REOPENED = "reopened";
+
+    static final String PAUSE = "pause";
+    static final String WITHDRAW = "withdraw";
+
+    private Reason() {}
+}

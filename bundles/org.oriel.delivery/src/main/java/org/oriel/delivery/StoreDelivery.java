@@ -1,0 +1,239 @@
+package org.oriel.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import java.util.regex.Pattern;
+import org.oriel.api.export.Exporter;
+import org.oriel.api.export.ExporterName;
+import org.oriel.host.Delivery;
+import org.oriel.host.EventCodec;
+import org.oriel.host.EventStore;
+import org.oriel.host.StoreException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.log.Logger;
+import org.osgi.service.log.LoggerFactory;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Carries stored events to exporters, one lane per exporter name. */
+@Component(name = "org.oriel.delivery", service = Delivery.class, configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = StoreDelivery.Config.class)
+public final class StoreDelivery implements Delivery {
+    /** Settings. */
+    @ObjectClassDefinition(name = "Delivery", description = "Batches, retries and positions for exporters")
+    public @interface Config {
+        /** Where the lists of refused events are kept. */
+        @AttributeDefinition(description = "Absolute path of the folder for refused-<exporter>.jsonl")
+        String directory();
+
+        /** Most events in a batch. */
+        @AttributeDefinition(description = "Most events in a batch, 1 to 10000")
+        int batchRecords() default 512;
+
+        /** First wait after a failure; doubles each time. */
+        @AttributeDefinition(description = "First wait after a failed delivery; doubles with every failure in a row")
+        long retryMinMillis() default 500;
+
+        /** Longest wait. */
+        @AttributeDefinition(description = "Longest wait while failures are few")
+        long retryMaxMillis() default 60_000;
+
+        /** Failures in a row after which the target is left alone. */
+        @AttributeDefinition(description = "Failures in a row after which the target is left alone for pauseMillis")
+        int failuresBeforePause() default 8;
+
+        /** How long it is left alone. */
+        @AttributeDefinition(description = "Wait between attempts after failuresBeforePause")
+        long pauseMillis() default 300_000;
+
+        /** After which a delivery is interrupted and its exporter suspended. */
+        @AttributeDefinition(description = "A delivery that takes longer is interrupted, its exporter suspended")
+        long deliverLimitMillis() default 30_000;
+
+        /** How long an exporter that goes away may finish. */
+        @AttributeDefinition(description = "How long an exporter that goes away may finish its delivery")
+        long removeLimitMillis() default 5_000;
+
+        /** Where a new exporter starts. */
+        @AttributeDefinition(description = "Where a new exporter starts: earliest or latest")
+        String start() default "earliest";
+    }
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    private final EventStore store;
+    private final EventCodec codec;
+    private final Logger log;
+    private final Settings settings;
+    private final Pace pace;
+    private final Clock clock;
+    private final DoubleSupplier random;
+    private final AutoCloseable listening;
+    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+    // Notified when a lane got on; a lane never holds its own lock when it does that.
+    private final Object progress = new Object();
+
+    /** For Declarative Services. */
+    @Activate
+    public StoreDelivery(
+            @Reference EventStore store,
+            @Reference EventCodec codec,
+            @Reference(service = LoggerFactory.class) Logger log,
+            Config config) {
+        this(
+                store,
+                codec,
+                log,
+                Settings.of(config),
+                new SystemPace(),
+                Clock.systemUTC(),
+                () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    StoreDelivery(
+            EventStore store,
+            EventCodec codec,
+            Logger log,
+            Settings settings,
+            Pace pace,
+            Clock clock,
+            DoubleSupplier random) {
+        this.store = store;
+        this.codec = codec;
+        this.log = log;
+        this.settings = settings;
+        this.pace = pace;
+        this.clock = clock;
+        this.random = random;
+        this.listening = store.onAppend(() -> lanes.values().forEach(Lane::wake));
+    }
+
+    /** An exporter service appeared. */
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY,
+            updated = "updatedExporter")
+    public void addExporter(Exporter exporter, ServiceReference<Exporter> reference) {
+        add(String.valueOf(reference.getProperty(ExporterName.PROPERTY)), Offer.of(exporter, reference));
+    }
+
+    /** Its properties changed. */
+    public void updatedExporter(Exporter exporter, ServiceReference<Exporter> reference) {
+        String name = String.valueOf(reference.getProperty(ExporterName.PROPERTY));
+        Offer offer = Offer.of(exporter, reference);
+        Lane lane = lanes.get(name);
+        if (lane == null || !lane.update(offer)) {
+            remove(offer.service());
+            add(name, offer);
+        }
+    }
+
+    /** It goes away; when this returns it is not called any more. */
+    public void removeExporter(Exporter exporter, ServiceReference<Exporter> reference) {
+        remove(Offer.id(reference));
+    }
+
+    void add(String name, Offer offer) {
+        if (!NAME.matcher(name).matches()) {
+            log.warn(
+                    "exporter of {} is not used: {}={}, allowed: 1 to 64 letters, digits, dots, dashes and underscores",
+                    offer.bundle(),
+                    ExporterName.PROPERTY,
+                    name);
+            return;
+        }
+        log.info("exporter {}: provided by {}", name, offer.bundle());
+        lanes.computeIfAbsent(name, this::lane).add(offer);
+    }
+
+    void remove(long service) {
+        for (Lane lane : lanes.values()) {
+            if (lane.remove(service)) {
+                log.error("exporter {}: did not end its delivery when it was removed; its thread is lost", lane.name());
+            }
+        }
+    }
+
+    private Lane lane(String name) {
+        RefusedLog gaps = new RefusedLog(settings.directory(), name, clock);
+        return new Lane(name, settings, pace, this::progressed, lane -> {
+            BatchReader reader = new BatchReader(store, codec, settings.batchRecords());
+            return new Worker(lane, settings, store, reader, gaps, pace, log, random);
+        });
+    }
+
+    private void progressed() {
+        synchronized (progress) {
+            progress.notifyAll();
+        }
+    }
+
+    @Override
+    public List<ExporterStatus> exporters() {
+        long last = store.status().last();
+        Map<String, ExporterStatus> all = new TreeMap<>();
+        try {
+            store.cursors().forEach((name, position) -> {
+                long behind = Math.max(0, last - position);
+                all.put(name, new ExporterStatus(name, false, "absent", position, behind, 0, 0, ""));
+            });
+        } catch (StoreException e) {
+            log.warn("positions cannot be read: {}", e.getMessage());
+        }
+        lanes.forEach((name, lane) -> all.put(name, lane.status(last)));
+        return List.copyOf(all.values());
+    }
+
+    @Override
+    public boolean drain(Duration limit) throws InterruptedException {
+        long last = store.status().last();
+        long until = pace.nanos() + limit.toNanos();
+        lanes.values().forEach(Lane::hurry);
+        synchronized (progress) {
+            while (true) {
+                List<Lane> behind = new ArrayList<>(lanes.values());
+                behind.removeIf(lane -> lane.hasAll(last));
+                long left = until - pace.nanos();
+                if (behind.isEmpty()) {
+                    return true;
+                }
+                // Waiting for one that is suspended would only take the whole limit to say the same.
+                if (left <= 0 || behind.stream().allMatch(Lane::isStuck)) {
+                    return false;
+                }
+                pace.await(progress, left);
+            }
+        }
+    }
+
+    /** Ends every delivery. */
+    @Deactivate
+    public void stop() {
+        try {
+            listening.close();
+        } catch (Exception e) {
+            log.warn("the store's listener did not close: {}", Problems.where(e));
+        }
+        lanes.values().forEach(Lane::stop);
+        long until = pace.nanos() + settings.removeLimit().toNanos();
+        lanes.values().forEach(lane -> lane.awaitStop(until));
+        pace.close();
+    }
+}

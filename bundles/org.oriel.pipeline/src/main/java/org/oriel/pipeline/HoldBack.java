@@ -1,0 +1,340 @@
+package org.oriel.pipeline;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.oriel.api.event.CaptureEvent;
+import org.oriel.api.event.EventBody;
+import org.oriel.api.event.Key;
+import org.oriel.api.event.PointerButton;
+import org.oriel.api.event.Redaction;
+
+/**
+ * Keeps events in memory until it is known that what was typed may be told, and masks what may not: the "tombstone
+ * hold-back". Deleted characters stay beside what replaced them; a mask never goes away; nothing is released because
+ * the person stopped typing.
+ *
+ * <p>A typed session lasts from one move of the focus to the next. A key is released when its session ends, or when its
+ * character lies {@link Limits#releaseDistance} (W) live characters from the caret, a checkpoint has judged it there,
+ * and no unfinished candidate reaches over that border. Events leave in the order in which they were captured, so
+ * whatever follows a held key waits behind it.
+ *
+ * <p><b>Guarantee.</b> Let the verdict of the detectors on a match depend on at most W characters, and a match be at
+ * most W long. In a session whose {@link #lateJoins()} did not rise, no character that belongs to a match in any
+ * checkpoint text is released with its identity: not its press, release or repeats, not the modifiers held for it, not
+ * the keys that deleted it or stepped over it; nor is any copy deleted inside a match or directly beside one. For: the
+ * cells of a match found at a checkpoint either were not released, and were masked before any release, because every
+ * release follows a checkpoint of the text as it is; or were released while W live characters or more away from the
+ * caret. The match is at most W long and holds a character that changed after that release, so somebody edited within
+ * W of released text, and that is what {@code lateJoins} counts. Not covered: what the detectors do not find, and a
+ * value that was never complete at a checkpoint. The second is bounded by failing closed: when the caret is lost and
+ * typing goes on, everything from there on is suppressed, and of what is still held every unfinished candidate and the
+ * token at the caret.
+ *
+ * <p>Fails closed (class told, no identity): unknown caret, detectors without a verdict, too many cells or events, a
+ * candidate unfinished for longer than {@link Limits#openCandidateNanos}. Memory is bounded by the limits. Not
+ * thread-safe: the pipeline thread only. An exception of the consumer of {@link #drain} passes through; the event it was
+ * handed is gone.
+ */
+final class HoldBack {
+    private final Limits limits;
+    private final Placeholders placeholders;
+    private final TextMask textMask;
+    private final Checkpoints checkpoints;
+    private final Release release;
+    private final Typing typing;
+
+    private final ArrayDeque<Pending> queue = new ArrayDeque<>();
+    /** The last entry of the queue while it still takes in suppressed keys. */
+    private @Nullable Pending group;
+
+    private long nextOrder;
+    /** Whatever came before this order is of a finished session. */
+    private long finishedBefore;
+
+    private int held;
+    private long masked;
+    private long placeholdersTold;
+    private @Nullable Cell openHead;
+
+    HoldBack(Detection detection, Placeholders placeholders, SecretSet secrets, Limits limits) {
+        this.limits = limits;
+        this.placeholders = placeholders;
+        textMask = new TextMask(detection, placeholders, secrets);
+        checkpoints = new Checkpoints(detection, secrets, limits.releaseDistance());
+        release = new Release(limits.releaseDistance());
+        typing = new Typing(checkpoints, release, limits.maxCells());
+    }
+
+    /** Takes the next event: keys of the focused window and every other event of the session, in capture order. */
+    void add(CaptureEvent event) {
+        Pending pending = new Pending(event, event.time().monotonicNanos());
+        if (event.body() instanceof Key key && isPhysical(key)) {
+            addKey(pending, key);
+        } else {
+            if (event.body() instanceof PointerButton button && button.down()) {
+                typing.pointer();
+            }
+            enqueue(pending);
+        }
+        if (queue.size() > limits.maxEvents()) {
+            overflow();
+        }
+    }
+
+    /** The focus went elsewhere, or nobody knows where: the typed session ends and everything may be released. */
+    void focusMoved(long monotonicNanos) {
+        endSession();
+    }
+
+    /**
+     * {@code keys} keys went to a grab or a protected field while the focus stayed: what comes after them does not
+     * continue what came before. They have no envelope here; the caller tells of them.
+     */
+    void suppress(long monotonicNanos, long keys) {
+        typing.interrupted();
+    }
+
+    /** Drops everything that is held, and says how many events that was. */
+    long veto() {
+        long dropped = forgetSince(Long.MIN_VALUE);
+        typing.forgetAll();
+        return dropped;
+    }
+
+    /** Hands over what may be released, masked, in capture order. */
+    void drain(Consumer<CaptureEvent> released) {
+        release.refresh(typing.text(), checkpoints.unchecked());
+        openHead = null;
+        for (Pending head = queue.peek(); head != null && isReleasable(head); head = queue.peek()) {
+            queue.remove();
+            held -= head.events;
+            hand(head, released);
+        }
+    }
+
+    /** Masks a candidate that has held everything back for too long. Releases nothing else, however long it is quiet. */
+    void tick(long monotonicNanos) {
+        Pending head = queue.peek();
+        if (openHead != null
+                && head != null
+                && monotonicNanos - head.monotonicNanos() >= limits.openCandidateNanos()) {
+            release.expire(openHead);
+            openHead = null;
+        }
+    }
+
+    /** Whether {@link #tick} has something to wait for. */
+    boolean needsTick() {
+        return openHead != null;
+    }
+
+    /**
+     * Drops what is held and was captured at {@code monotonicNanos} or later, and says how many events that was. Where
+     * the dropped keys changed text, what follows in that session is suppressed.
+     */
+    long forgetSince(long monotonicNanos) {
+        long dropped = 0;
+        boolean typed = false;
+        for (Iterator<Pending> entries = queue.iterator(); entries.hasNext(); ) {
+            Pending entry = entries.next();
+            if (entry.lastNanos >= monotonicNanos) {
+                entries.remove();
+                dropped += entry.events;
+                typed |= entry.order >= finishedBefore && changesText(entry);
+                if (entry.event().body() instanceof Key key) {
+                    typing.takenBack(entry, key);
+                }
+            }
+        }
+        held -= (int) dropped;
+        if (group != null && group.lastNanos >= monotonicNanos) {
+            group = null;
+        }
+        openHead = null;
+        if (typed) {
+            typing.giveUp(Edits.TAKEN_BACK);
+        }
+        return dropped;
+    }
+
+    /** The capture session ends and what was captured is kept. */
+    void close() {
+        endSession();
+    }
+
+    /** The capture session ends and nothing that is held is kept; says how many events that was. */
+    long discard() {
+        long dropped = veto();
+        typing.forget();
+        finishedBefore = nextOrder;
+        return dropped;
+    }
+
+    /** Captured events that are held. */
+    int held() {
+        return held;
+    }
+
+    /** Key events that went into a placeholder or a suppression, or vanished because their press was not told. */
+    long masked() {
+        return masked;
+    }
+
+    /** Events that stand for masked ones: added = released - this + masked + held + dropped. */
+    long placeholdersTold() {
+        return placeholdersTold;
+    }
+
+    /** Matches that reached into text that was released already; the part that was not is masked. */
+    long lateJoins() {
+        return checkpoints.lateJoins();
+    }
+
+    private static boolean isPhysical(Key key) {
+        return key.phase() == Key.Phase.DOWN || key.phase() == Key.Phase.UP || key.phase() == Key.Phase.REPEAT;
+    }
+
+    private void addKey(Pending pending, Key key) {
+        pending.key = true;
+        switch (typing.key(pending, key)) {
+            case KEEP -> enqueue(pending);
+            case SUPPRESS -> suppressed(pending, key);
+            case VANISH -> masked++;
+        }
+    }
+
+    private void enqueue(Pending pending) {
+        closeGroup();
+        append(pending);
+    }
+
+    private void closeGroup() {
+        if (group != null) {
+            group.waiting = false;
+            group = null;
+        }
+    }
+
+    private void append(Pending pending) {
+        pending.order = nextOrder++;
+        queue.add(pending);
+        held++;
+    }
+
+    /** Keys without identity, one after the other, are one event: it says neither how many nor in what rhythm. */
+    private void suppressed(Pending pending, Key key) {
+        if (group == null) {
+            pending.mask = Mask.classOnly(Mask.UNKNOWN_CARET, typing.unknownRule());
+            pending.waiting = true;
+            append(pending);
+            group = pending;
+        } else {
+            group.events++;
+            group.lastNanos = pending.monotonicNanos();
+            held++;
+        }
+        if (group.mask != null && !KeyNames.isModifier(key.key().reveal())) {
+            group.mask.addLength(Math.max(1, key.count()));
+        }
+    }
+
+    private void endSession() {
+        typing.endSession();
+        closeGroup();
+        finishedBefore = nextOrder;
+    }
+
+    private boolean isReleasable(Pending head) {
+        if (head.order < finishedBefore) {
+            return true;
+        }
+        if (head.waiting || isHeld(head.cell)) {
+            return false;
+        }
+        if (head.cells != null) {
+            // The newest are nearest to the caret.
+            for (int i = head.cells.size() - 1; i >= 0; i--) {
+                if (isHeld(head.cells.get(i))) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private boolean isHeld(@Nullable Cell cell) {
+        boolean holds = cell != null && release.holds(cell, typing.text());
+        if (holds && cell != null && cell.open && !typing.text().caretUnknown()) {
+            openHead = cell;
+        }
+        return holds;
+    }
+
+    private void hand(Pending head, Consumer<CaptureEvent> released) {
+        if (!head.key) {
+            released.accept(maskTexts(head.event()));
+            return;
+        }
+        Mask mask = head.covering();
+        if (head.cell != null) {
+            head.cell.released = true;
+            head.cell.frozen |= mask == null;
+        }
+        if (mask == null) {
+            released.accept(head.event());
+            return;
+        }
+        masked += head.events;
+        if (!mask.told()) {
+            placeholdersTold++;
+            released.accept(mask.tell(head.event(), placeholders));
+        }
+    }
+
+    private CaptureEvent maskTexts(CaptureEvent event) {
+        if (event.body() instanceof Key) {
+            return event;
+        }
+        List<Redaction> notes = new ArrayList<>();
+        EventBody body = event.body().mapSensitive(text -> textMask.mask(text, notes));
+        return body == event.body() ? event : event.withBody(body).withRedactions(notes);
+    }
+
+    /** Too much is waiting: what is not decided is masked, and everything may leave. */
+    private void overflow() {
+        Pending head = queue.peek();
+        if (head == null || head.order < finishedBefore) {
+            return;
+        }
+        Mask mask = Mask.classOnly(Mask.UNDECIDED, Mask.TOO_MANY_EVENTS);
+        for (Pending entry : queue) {
+            if (entry.order >= finishedBefore && entry.key) {
+                undecided(entry, mask);
+            }
+        }
+        closeGroup();
+        finishedBefore = nextOrder;
+    }
+
+    private void undecided(Pending entry, Mask mask) {
+        if (entry.waiting && entry.mask == null) {
+            entry.mask = mask;
+        }
+        entry.waiting = false;
+        if (entry.cell != null && entry.cell.mask == null && !entry.cell.frozen) {
+            entry.cell.mask = mask;
+            mask.addLength(entry.cell.text().length());
+        }
+        if (entry.cells != null && entry.covering() == null) {
+            entry.mask = mask;
+        }
+    }
+
+    private static boolean changesText(Pending entry) {
+        return entry.key || (entry.event().body() instanceof PointerButton button && button.down());
+    }
+}

@@ -1,0 +1,50 @@
+package org.oriel.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.oriel.api.event.Redaction;
+import org.oriel.api.event.Sensitive;
+import org.oriel.api.redact.RedactionView;
+
+/** What one call of a redactor may ask; worth nothing afterwards or on another thread. */
+final class MaskingView implements RedactionView {
+    private final Guard guard;
+    private final Session session;
+    private final Thread thread = Thread.currentThread();
+    private final List<Redaction> notes = new ArrayList<>();
+    private volatile boolean over;
+
+    MaskingView(Guard guard, Session session) {
+        this.guard = guard;
+        this.session = session;
+    }
+
+    @Override
+    public String placeholder(String type, Sensitive value) {
+        return inHost(() -> session.placeholders.placeholder(type, value));
+    }
+
+    @Override
+    public Sensitive mask(Sensitive text) {
+        return inHost(() -> session.mask.mask(text, notes));
+    }
+
+    private <R> R inHost(Supplier<R> answer) {
+        if (over || Thread.currentThread() != thread) {
+            throw new IllegalStateException("a RedactionView is for the thread and the time of its call");
+        }
+        guard.callback();
+        try {
+            return answer.get();
+        } finally {
+            guard.resume();
+        }
+    }
+
+    /** Ends it; what it masked. */
+    List<Redaction> close() {
+        over = true;
+        return notes;
+    }
+}

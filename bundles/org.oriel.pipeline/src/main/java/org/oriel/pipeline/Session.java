@@ -1,0 +1,72 @@
+package org.oriel.pipeline;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.oriel.api.event.Actor;
+import org.oriel.api.event.CaptureEvent;
+import org.oriel.api.event.EventBody;
+import org.oriel.api.event.EventTime;
+import org.oriel.api.event.Subject;
+import org.oriel.host.Admission.Rules;
+import org.oriel.host.Grant;
+
+/** One opening of the gate: what all its events share, and what is held of it. Pipeline thread only. */
+final class Session {
+    final UUID id = UUID.randomUUID();
+    final Grant grant;
+    final WindowRefs refs = new WindowRefs();
+    final PointerPath path = new PointerPath();
+    final TextMask mask;
+    final Placeholders placeholders = new Placeholders();
+    /** Counters when it began, for the mark at its end. */
+    final Map<String, Long> before;
+
+    private final UUID device;
+    private final SecretSet secrets = new SecretSet();
+    private final Detection detection;
+    private final Limits limits;
+    HoldBack holdBack;
+    /** The newest event says that keys went to a grab. */
+    boolean suppressing;
+
+    private long maskedByFormer;
+    private long madeByFormer;
+
+    Session(Grant grant, UUID device, Detection detection, Limits limits, Map<String, Long> before) {
+        this.grant = grant;
+        this.device = device;
+        this.detection = detection;
+        this.limits = limits;
+        this.before = before;
+        mask = new TextMask(detection, placeholders, secrets);
+        holdBack = new HoldBack(detection, placeholders, secrets, limits);
+    }
+
+    CaptureEvent event(EventTime time, String source, Actor actor, Subject subject, Rules rules, EventBody body) {
+        return new CaptureEvent(
+                "", id, device, time, source, actor, subject, rules.hash(), grant.id(), grant.purpose(), List.of(), body);
+    }
+
+    /** The hold-back failed: nothing in it can be trusted. */
+    void replaceHoldBack() {
+        maskedByFormer += holdBack.masked();
+        madeByFormer += holdBack.placeholdersTold();
+        holdBack = new HoldBack(detection, placeholders, secrets, limits);
+    }
+
+    long masked() {
+        return maskedByFormer + holdBack.masked();
+    }
+
+    /** Events that stand for masked ones. */
+    long made() {
+        return madeByFormer + holdBack.placeholdersTold();
+    }
+
+    /** Its keys are dropped: nothing links later values to its placeholders. */
+    void forget() {
+        placeholders.forget();
+        secrets.forget();
+    }
+}

@@ -1,0 +1,111 @@
+package org.oriel.policy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.oriel.api.source.Application;
+import org.oriel.api.source.Target;
+import org.oriel.host.Admission;
+
+/** One policy, compiled. Decisions are remembered for some seconds, because files and links behind a path change. */
+final class PolicyRules implements Admission.Rules {
+    private static final int MOST_DECISIONS = 1024;
+    private static final long REMEMBER_NANOS = 10_000_000_000L;
+
+    private final Policy policy;
+    private final String hash;
+    private final List<Compiled> rules;
+    private final List<String> lines;
+    private final ExecutableDigests digests;
+    private final LongSupplier nanos;
+    private final Map<Application, Decision> decisions = new ConcurrentHashMap<>();
+
+    PolicyRules(Policy policy, ExecutableDigests digests, LongSupplier nanos) {
+        this.policy = policy;
+        this.hash = policy.hash();
+        this.rules = policy.allow().stream().map(Compiled::of).toList();
+        this.lines = policy.allow().stream().map(Rule::describe).distinct().toList();
+        this.digests = digests;
+        this.nanos = nanos;
+    }
+
+    @Override
+    public boolean allows(Target target) {
+        if (target.scope() != Target.Scope.WINDOW) {
+            return false;
+        }
+        Application application = target.application();
+        long now = nanos.getAsLong();
+        Decision known = decisions.get(application);
+        if (known != null && now - known.made < REMEMBER_NANOS) {
+            return known.allowed;
+        }
+        // Titles are not part of an application, but a client chooses its class: do not let it fill the memory.
+        if (decisions.size() >= MOST_DECISIONS) {
+            decisions.clear();
+        }
+        boolean allowed = decide(application);
+        decisions.put(application, new Decision(allowed, now));
+        return allowed;
+    }
+
+    private boolean decide(Application application) {
+        boolean known = known(application);
+        String real = known ? ExecutablePattern.real(application.executable()) : "";
+        return rules.stream().anyMatch(rule -> rule.allows(application, known, real, digests));
+    }
+
+    /** A path that the process told itself is a claim, like its class. */
+    private static boolean known(Application application) {
+        return application.verified() && !application.executable().isEmpty();
+    }
+
+    @Override
+    public String identity(Target target) {
+        Application application = target.application();
+        if (known(application)) {
+            return application.executable();
+        }
+        return application.windowClass().isEmpty() ? "unknown" : "class:" + application.windowClass();
+    }
+
+    @Override
+    public String hash() {
+        return hash;
+    }
+
+    @Override
+    public int timingMillis() {
+        return policy.timingMillis();
+    }
+
+    @Override
+    public List<String> describe() {
+        return lines;
+    }
+
+    int remembered() {
+        return decisions.size();
+    }
+
+    private record Decision(boolean allowed, long made) {}
+
+    private record Compiled(Rule rule, ExecutablePattern pattern) {
+        static Compiled of(Rule rule) {
+            return new Compiled(rule, ExecutablePattern.of(rule.executable()));
+        }
+
+        boolean allows(Application application, boolean known, String real, ExecutableDigests digests) {
+            boolean classFits =
+                    rule.windowClass().isEmpty() || rule.windowClass().equals(application.windowClass());
+            if (rule.executable().isEmpty()) {
+                return !known && classFits;
+            }
+            return known
+                    && classFits
+                    && pattern.matches(real)
+                    && (rule.sha256().isEmpty() || rule.sha256().equals(digests.of(real)));
+        }
+    }
+}

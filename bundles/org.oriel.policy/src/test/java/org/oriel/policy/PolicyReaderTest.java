@@ -1,0 +1,125 @@
+package org.oriel.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PolicyReaderTest {
+    private static final String HASH = "ab".repeat(32);
+
+    @Test
+    void readsWhatTheFormatHas() throws PolicyException {
+        Policy policy = PolicyReader.parse("""
+                {"version":1,"timingMillis":25,"allow":[
+                  {"executable":"/usr/bin/mousepad"},
+                  {"executable":"/usr/lib/*/firefox","sha256":"%s","windowClass":"Navigator"},
+                  {"windowClass":"Remote","reason":"shown from another machine"}]}""".formatted(HASH.toUpperCase()));
+
+        assertThat(policy.timingMillis()).isEqualTo(25);
+        assertThat(policy.allow())
+                .containsExactlyInAnyOrder(
+                        new Rule("/usr/bin/mousepad", "", "", ""),
+                        new Rule("/usr/lib/*/firefox", "Navigator", HASH, ""),
+                        new Rule("", "Remote", "", "shown from another machine"));
+    }
+
+    @Test
+    void timingIsTenMillisecondsWhereTheFileDoesNotSay() throws PolicyException {
+        assertThat(PolicyReader.parse("{\"version\":1,\"allow\":[]}").timingMillis())
+                .isEqualTo(10);
+    }
+
+    @Test
+    @DisplayName("The hash is of the meaning, not of the file: order, white space, doubles and written-out defaults")
+    void hashIsCanonical() throws PolicyException {
+        String one = PolicyReader.parse(
+                        "{\"version\":1,\"allow\":[{\"executable\":\"/a/b\"},{\"executable\":\"/a/c\"}]}")
+                .hash();
+        String same = PolicyReader.parse("""
+                {"allow":[{"executable":"/a/c"}, {"executable":"/a/b"}, {"executable":"/a/b"}],
+                 "timingMillis": 10, "version": 1}""").hash();
+        String other = PolicyReader.parse("{\"version\":1,\"allow\":[{\"executable\":\"/a/b\"}]}")
+                .hash();
+        String coarser = PolicyReader.parse("{\"version\":1,\"timingMillis\":11,\"allow\":[{\"executable\":\"/a/b\"}]}")
+                .hash();
+
+        assertThat(one).hasSize(64).isEqualTo(same).isNotEqualTo(other);
+        assertThat(List.of(one, other, coarser)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    @DisplayName("The canonical form is fixed: hashes in stored events would lose their meaning")
+    void canonicalForm() throws PolicyException {
+        Policy policy = PolicyReader.parse("{\"version\":1,\"allow\":[{\"executable\":\"/a/b\"}]}");
+
+        assertThat(policy.canonical())
+                .isEqualTo(
+                        "{\"allow\":[{\"executable\":\"/a/b\",\"reason\":\"\",\"sha256\":\"\",\"windowClass\":\"\"}],"
+                                + "\"timingMillis\":10,\"version\":1}");
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(
+            quoteCharacter = '~',
+            delimiter = '|',
+            value = {
+                "[]                                                | $ is begin array, allowed: an object",
+                "{\"version\":1                                    | $.version ends too early, allowed: one JSON object",
+                "{\"allow\":[]}                                    | $.version is missing, allowed: 1",
+                "{\"version\":1}                                   | $.allow is missing, allowed: a list of rules",
+                "{\"version\":2,\"allow\":[]}                      | $.version is 2, allowed: 1",
+                "{\"version\":\"1\",\"allow\":[]}                  | $.version is string, allowed: 1",
+                "{\"version\":1,\"deny\":[]}                       | $.deny is not known, allowed: version, timingMillis, allow",
+                "{\"version\":1,\"allow\":[],\"allow\":[]}         | $.allow is there twice, allowed: once",
+                "{\"version\":1,\"timingMillis\":0,\"allow\":[]}   | $.timingMillis is 0, allowed: 1 to 1000",
+                "{\"version\":1,\"timingMillis\":1.5,\"allow\":[]} | $.timingMillis is 1.5, allowed: 1 to 1000",
+                "{\"version\":1,\"allow\":{}}                      | $.allow is begin object, allowed: a list of rules",
+                "{\"version\":1,\"allow\":[\"/usr/bin/x\"]}        | $.allow[0] is string, allowed: an object",
+                "{\"version\":1,\"allow\":[{}]}                    | $.allow[0] names no program",
+                "{\"version\":1,\"allow\":[{\"title\":\"Bank\"}]}  | $.allow[0].title is not known",
+                "{\"version\":1,\"allow\":[{\"executable\":\"/a/b\"},{\"executable\":\"vi\"}]} | $.allow[1].executable is \"vi\", allowed: an absolute path",
+                "{\"version\":1,\"allow\":[{\"executable\":\"/a/b; only c\"}]}   | $.allow[0].executable is \"/a/b; only c\", allowed: text without",
+                "{\"version\":1,\"allow\":[{\"executable\":\"/a/b\",\"sha256\":\"xy\"}]} | $.allow[0].sha256 is \"xy\", allowed: 64 hex digits",
+                "{\"version\":1,\"allow\":[{\"windowClass\":\"A\"}]} | $.allow[0].reason is missing",
+                "{\"version\":1,\"allow\":[{\"windowClass\":\"A\",\"reason\":\" \"}]} | $.allow[0].reason is empty",
+                "{\"version\":1,\"allow\":[{\"windowClass\":\"A\",\"reason\":\"b\",\"sha256\":\"$HASH\"}]} | $.allow[0].sha256 has nothing to check",
+                "{\"version\":1,\"allow\":[]} x                    | $ is not JSON",
+                "{version:1}                                       | $. is not JSON",
+                "{\"version\":1,\"allow\":[],}                     | is not JSON",
+            })
+    void refusesWithPlaceAndWhatIsAllowed(String json, String message) {
+        assertThatThrownBy(() -> PolicyReader.parse(json.replace("$HASH", HASH)))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageContaining(message)
+                .hasMessageContaining("allowed: ")
+                .message()
+                .doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/*/firefox",
+                "/usr/lib/firefox*",
+                "/usr/**/firefox",
+                "/usr/lib/**",
+                "/usr/../bin/x",
+                "/usr/./bin/x",
+                "/usr//bin/x",
+                "/usr/bin/",
+                "/",
+                "/usr/{bin,sbin}/x",
+                "/usr/bin/?",
+                "usr/bin/x",
+                "*",
+            })
+    void noPatternCanMeanEveryProgram(String pattern) {
+        assertThat(ExecutablePattern.valid(pattern)).isFalse();
+    }
+}

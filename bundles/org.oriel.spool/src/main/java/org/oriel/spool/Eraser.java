@@ -1,0 +1,161 @@
+package org.oriel.spool;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.oriel.host.StoreException;
+
+/**
+ * Deletes events: by age, by size, and because the person takes them back. Positions stay: what is gone is noted as a
+ * range with its reason, so that readers see a gap and no hole.
+ */
+final class Eraser {
+    static final String EXPIRED = "expired";
+    static final String FORGOTTEN = "forgotten";
+
+    /** Rows in one transaction: bounds how long others wait and how much the log grows. */
+    private static final int CHUNK = 128;
+
+    /** A block dated later than that ahead was written while the clock was wrong. */
+    private static final long TOMORROW = Duration.ofDays(1).toMillis();
+
+    private final Spool spool;
+
+    Eraser(Spool spool) {
+        this.spool = spool;
+    }
+
+    /** One step: deletes the oldest blocks, delivered or not, if there are too many bytes. */
+    boolean shrink(long maxBytes) throws SQLException, StoreException {
+        if (spool.usedBytes() <= maxBytes) {
+            return false;
+        }
+        List<SealedBlock> oldest = spool.reader().bareFrom(0, CHUNK / 8);
+        if (oldest.isEmpty()) {
+            return false;
+        }
+        expire(oldest);
+        return true;
+    }
+
+    /**
+     * One step: deletes the oldest blocks that every cursor has and that are all older than {@code cutoff}. A block dated
+     * in the future goes with an older-dated one that follows it, for it is older still.
+     */
+    boolean age(long cutoff, long now) throws SQLException, StoreException {
+        long delivered = spool.state().lowestCursor();
+        List<SealedBlock> oldest = spool.reader().bareFrom(0, CHUNK);
+        int expired = 0;
+        for (int i = 0; i < oldest.size(); i++) {
+            SealedBlock row = oldest.get(i);
+            if (row.last() > delivered || row.wallMax() >= cutoff && row.wallMax() <= now + TOMORROW) {
+                break;
+            }
+            if (row.wallMax() < cutoff) {
+                expired = i + 1;
+            }
+        }
+        if (expired == 0) {
+            return false;
+        }
+        expire(oldest.subList(0, expired));
+        return true;
+    }
+
+    private void expire(List<SealedBlock> oldest) throws SQLException, StoreException {
+        State state = spool.state();
+        long undelivered = 0;
+        for (SealedBlock row : oldest) {
+            long behind = Math.max(row.first() - 1, state.lowestCursor());
+            undelivered += Math.max(0, row.last() - behind);
+        }
+        long last = Math.min(oldest.get(oldest.size() - 1).last(), spool.head());
+        // From 1 on: whatever was noted about older positions is over.
+        State changed = state.withGone(new Ranges.Range(1, last, EXPIRED), undelivered);
+        spool.erase(oldest, List.of(), changed);
+    }
+
+    /** Deletes every event captured at {@code since} or later, wherever it lies: clocks are set back at times. */
+    long forget(long since) throws SQLException, StoreException {
+        List<SealedBlock> affected = spool.reader().bareSince(since);
+        long events = 0;
+        for (int from = 0; from < affected.size(); from += CHUNK) {
+            events += forget(affected.subList(from, Math.min(affected.size(), from + CHUNK)), since);
+        }
+        long from = affected.isEmpty() ? spool.head() : affected.get(affected.size() - 1).first();
+        return events + forgetDamaged(from);
+    }
+
+    private long forget(List<SealedBlock> rows, long since) throws SQLException, StoreException {
+        State changed = spool.state();
+        List<SealedBlock> kept = new ArrayList<>();
+        long events = 0;
+        for (SealedBlock row : rows) {
+            changed = changed.withGone(new Ranges.Range(row.first(), row.last(), FORGOTTEN), 0);
+            List<SealedBlock> parts = row.wallMin() >= since ? List.of() : older(row, since);
+            for (SealedBlock part : parts) {
+                changed = changed.without(part.first(), part.last());
+            }
+            kept.addAll(parts);
+            events += row.count() - parts.stream().mapToLong(SealedBlock::count).sum();
+        }
+        spool.erase(rows, kept, changed);
+        return events;
+    }
+
+    /** The stretches of the block that stay, each as a block of its own at its old positions. */
+    private List<SealedBlock> older(SealedBlock bare, long since) throws SQLException {
+        SealedBlock row = spool.reader().row(bare.first()).orElse(bare);
+        List<String> lines = spool.reader().open(row);
+        if (lines == null) {
+            return List.of(); // It cannot be told what is in it.
+        }
+        Keys.DataKey key = spool.keys().get(row.key()).orElseThrow();
+        List<SealedBlock> parts = new ArrayList<>();
+        List<String> stretch = new ArrayList<>();
+        List<Long> times = new ArrayList<>();
+        for (int i = 0; i <= lines.size(); i++) {
+            long time = i < lines.size() ? wallMillis(lines.get(i)) : Long.MAX_VALUE;
+            if (time < since) {
+                stretch.add(lines.get(i));
+                times.add(time);
+            } else if (!stretch.isEmpty()) {
+                long first = row.first() + i - stretch.size();
+                parts.add(Packed.of(key.label(), stretch, times)
+                        .seal(spool.seal(), spool.spoolId(), key, first));
+                stretch.clear();
+                times.clear();
+            }
+        }
+        return parts;
+    }
+
+    private static long wallMillis(String line) {
+        try {
+            return EventParser.wallMillis(line);
+        } catch (IllegalArgumentException e) {
+            return Long.MAX_VALUE; // Unknown times are forgotten with the rest.
+        }
+    }
+
+    /** Damaged blocks hide when they were captured, so those in the stretch go too. */
+    private long forgetDamaged(long from) throws SQLException, StoreException {
+        List<SealedBlock> rows = new ArrayList<>();
+        State changed = spool.state();
+        long events = 0;
+        for (Ranges.Range range : changed.damaged().within(from, spool.head())) {
+            for (SealedBlock row : spool.reader().bareFrom(range.first(), CHUNK)) {
+                if (row.first() <= range.last()) {
+                    rows.add(row);
+                }
+            }
+            changed = changed.withGone(new Ranges.Range(range.first(), range.last(), FORGOTTEN), 0);
+            events += range.count();
+        }
+        if (events > 0) {
+            spool.erase(rows, List.of(), changed);
+        }
+        return events;
+    }
+}

@@ -1,0 +1,351 @@
+package org.oriel.spool;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.oriel.host.KeyVault;
+import org.oriel.host.StoreException;
+
+/** The opened store. Its owner sees to it that one thread at a time writes, and one at a time reads. */
+final class Spool implements AutoCloseable {
+    private final SpoolFiles files;
+    private final Database db;
+    private final Seal seal;
+    private final RootKey rootKey;
+    private final StateTable states;
+    private final Keys keys;
+    private final BlockReader reader;
+    private final List<String> notes = new CopyOnWriteArrayList<>();
+    private final boolean cursorsLost;
+
+    private volatile RootKey.Opened root;
+    private volatile State state;
+    private volatile long head;
+
+    private Spool(SpoolFiles files, Database db, Seal seal, RootKey rootKey, RootKey.Opened root) throws SQLException {
+        this.files = files;
+        this.db = db;
+        this.seal = seal;
+        this.rootKey = rootKey;
+        this.root = root;
+        states = new StateTable(seal, root);
+        keys = new Keys(seal, root.key(), root.spoolId());
+        for (String table : Keys.TABLES) {
+            loadKeys(table);
+        }
+        reader = new BlockReader(db.reader(), seal, root.spoolId(), keys);
+        StateTable.Found found = states.load(db.reader());
+        state = found.state();
+        cursorsLost = found.stale();
+        if (cursorsLost) {
+            notes.add("a copy of the cursors is damaged, some events may be delivered twice");
+        }
+        head = findHead();
+    }
+
+    static Spool open(SpoolFiles files, Vaults vaults, Settings.KeyStore allowed, Database.Commit commit)
+            throws SQLException, StoreException, IOException {
+        files.checkDatabase();
+        SpoolFiles.createFile(files.database());
+        Optional<LogCheck.Lost> lost = LogCheck.check(files.log());
+        Database db = Database.open(files.database(), commit);
+        try {
+            Seal seal = new Seal();
+            RootKey rootKey = new RootKey(seal, files, vaults, allowed);
+            boolean create = files.isNew() && db.isEmpty();
+            RootKey.Opened root = create ? create(db, seal, rootKey) : check(db, rootKey, files);
+            files.mark(root.spoolId());
+            Spool spool = new Spool(files, db, seal, rootKey, root);
+            lost.ifPresent(spool::skip);
+            spool.noteMissingTail();
+            spool.protectBetter();
+            return spool;
+        } catch (SQLException | StoreException | IOException | RuntimeException e) {
+            closeAfter(db, e);
+            throw e;
+        }
+    }
+
+    /** Reads what can be read; {@code lenient} also where the file's length or tables are wrong. */
+    static Spool openReadOnly(SpoolFiles files, Vaults vaults, boolean lenient) throws SQLException, StoreException {
+        Database db = Database.openReadOnly(files.database(), lenient);
+        try {
+            Seal seal = new Seal();
+            RootKey rootKey = new RootKey(seal, files, vaults, Settings.KeyStore.AUTO);
+            if (!lenient) {
+                db.checkTables();
+            }
+            return new Spool(files, db, seal, rootKey, rootKey.open(db.reader()));
+        } catch (SQLException | StoreException | RuntimeException e) {
+            closeAfter(db, e);
+            throw e;
+        }
+    }
+
+    /** The same files as they are now, after another process may have written; only for reading. */
+    Spool refreshed() throws SQLException {
+        return new Spool(files, db, seal, rootKey, root);
+    }
+
+    private static RootKey.Opened create(Database db, Seal seal, RootKey rootKey) throws SQLException, StoreException {
+        return db.transact(sql -> {
+            Database.createTables(sql);
+            RootKey.Opened created = rootKey.create(sql);
+            new StateTable(seal, created).create(sql);
+            return created;
+        });
+    }
+
+    private static RootKey.Opened check(Database db, RootKey rootKey, SpoolFiles files)
+            throws SQLException, StoreException {
+        db.checkTables();
+        db.checkLength(SpoolFiles.size(files.log()) == 0);
+        return rootKey.open(db.reader());
+    }
+
+    private static void closeAfter(Database db, Exception failure) {
+        try {
+            db.close();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private void loadKeys(String table) throws SQLException {
+        try {
+            Keys.load(db.reader(), table, 1).forEach(keys::add);
+        } catch (SQLException e) {
+            if (!SqlFailure.corrupt(e)) {
+                throw e;
+            }
+            notes.add("table " + table + " is damaged");
+        }
+    }
+
+    /**
+     * The newest position. No word alone counts: the last row may be damaged or gone, the header too, and no position may
+     * ever be given twice, because exporters name what they write by it.
+     */
+    private long findHead() throws SQLException {
+        long known = Math.max(state.highestCursor(), Math.max(state.gone().end(), state.damaged().end()));
+        Optional<SealedBlock> tail = newest();
+        if (tail.isPresent()) {
+            boolean sound = reader.open(tail.get()) != null;
+            known = Math.max(known, sound ? tail.get().last() : tail.get().first());
+        }
+        OptionalLong marked = Head.marked(db.reader()).near(known);
+        if (marked.isEmpty() || marked.getAsLong() < known) {
+            notes.add("the header of the file is damaged");
+        }
+        return Math.max(known, marked.orElse(known));
+    }
+
+    /** The positions of what SQLite dropped from the log are not given again. */
+    private void skip(LogCheck.Lost lost) {
+        head = Math.max(head, lost.mark().near(head).orElse(head));
+        notes.add("its log is damaged, " + lost.commits() + " or more acknowledged writes are lost");
+    }
+
+    private Optional<SealedBlock> newest() throws SQLException {
+        try {
+            return reader.newest();
+        } catch (SQLException e) {
+            if (db.readOnly() && SqlFailure.corrupt(e)) {
+                notes.add("the newest blocks cannot be found");
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private void noteMissingTail() throws SQLException, StoreException {
+        long last = newest().map(SealedBlock::last).orElse(0L);
+        long end = Math.max(last, Math.max(state.gone().end(), state.damaged().end()));
+        if (end < head) {
+            change(state.withDamage(new Ranges.Range(end + 1, head, BlockReader.MISSING)));
+        }
+    }
+
+    /** Moves the root key to the secret service if there is one by now. */
+    private void protectBetter() throws SQLException, StoreException, IOException {
+        Optional<KeyVault> vault = rootKey.better(root);
+        if (vault.isPresent()) {
+            RootKey.Opened before = root;
+            root = db.transact(sql -> rootKey.move(sql, before, vault.get()));
+            db.truncateLog();
+        }
+        if (!root.kind().equals(RootKey.BY_FILE)) {
+            rootKey.dropFile();
+        }
+    }
+
+    /** Stores blocks; when it returns they are on the device. Returns the position of the last event. */
+    long append(List<Packed> blocks) throws SQLException, StoreException, IOException {
+        if (keys.current(blocks.get(0).label()).isEmpty()) {
+            protectBetter();
+        }
+        List<Keys.Row> created = new ArrayList<>();
+        long last = db.transact(sql -> {
+            long end = insert(sql, blocks, created);
+            Head.mark(sql, end);
+            return end;
+        });
+        for (Keys.Row row : created) {
+            Keys.TABLES.forEach(table -> keys.add(row));
+        }
+        head = last;
+        return last;
+    }
+
+    private long insert(Sql sql, List<Packed> blocks, List<Keys.Row> created) throws SQLException {
+        long next = head + 1;
+        Keys.DataKey key = keys.current(blocks.get(0).label()).orElse(null);
+        long id = keys.nextId();
+        for (Packed block : blocks) {
+            if (key == null || !key.label().serves(block.label())) {
+                Keys.Row row = keys.create(block.label(), id++, next);
+                Keys.insert(sql, row);
+                created.add(row);
+                key = keys.use(row);
+            }
+            insert(sql, block.seal(seal, root.spoolId(), key, next));
+            next += block.count();
+        }
+        return next - 1;
+    }
+
+    private static void insert(Sql sql, SealedBlock row) throws SQLException {
+        sql.update(
+                "INSERT INTO block VALUES(?,?,?,?,?,?)",
+                row.first(),
+                row.last(),
+                row.key(),
+                row.wallMin(),
+                row.wallMax(),
+                java.util.Objects.requireNonNull(row.payload()));
+    }
+
+    BlockReader.Result read(long after, int most) throws SQLException {
+        return reader.read(Math.max(0, after), most, head, state);
+    }
+
+    /** Stores a changed state; when it returns it is on the device. */
+    void change(State changed) throws SQLException, StoreException {
+        State before = state;
+        state = db.transact(sql -> states.save(sql, before, changed));
+    }
+
+    /** Notes what cannot be read, once. */
+    void noteDamage(List<Ranges.Range> damaged) throws SQLException, StoreException {
+        State changed = state;
+        for (Ranges.Range range : damaged) {
+            boolean known = changed.damaged().covers(range.first(), range.last())
+                    || changed.gone().covers(range.first(), range.last());
+            changed = known ? changed : changed.withDamage(range);
+        }
+        if (changed != state) {
+            change(changed);
+        }
+    }
+
+    /**
+     * Deletes rows, puts others in their place, and drops the keys that then seal nothing. The freed bytes are
+     * overwritten, in the file with the next checkpoint.
+     */
+    void erase(List<SealedBlock> rows, List<SealedBlock> replaced, State changed) throws SQLException, StoreException {
+        long first = rows.stream().mapToLong(SealedBlock::first).min().orElse(0);
+        long last = rows.stream().mapToLong(SealedBlock::last).max().orElse(0);
+        List<Long> dropped = new ArrayList<>();
+        State before = state;
+        state = db.transact(sql -> {
+            for (SealedBlock row : rows) {
+                sql.update("DELETE FROM block WHERE first=?", row.first());
+            }
+            for (SealedBlock row : replaced) {
+                insert(sql, row);
+            }
+            for (long id : keys.serving(first, last)) {
+                if (dropIfUnused(sql, id)) {
+                    dropped.add(id);
+                }
+            }
+            return states.save(sql, before, changed);
+        });
+        dropped.forEach(keys::remove);
+    }
+
+    private boolean dropIfUnused(Sql sql, long id) throws SQLException {
+        long used = sql.number(
+                "SELECT count(*) FROM (SELECT 1 FROM block WHERE first >= ? AND first <= ? LIMIT 1)",
+                keys.get(id).map(Keys.DataKey::since).orElse(0L),
+                keys.until(id));
+        if (used == 0) {
+            Keys.delete(sql, id);
+        }
+        return used == 0;
+    }
+
+    boolean truncateLog() throws SQLException {
+        return db.truncateLog();
+    }
+
+    long usedBytes() throws SQLException {
+        return db.usedBytes();
+    }
+
+    BlockReader reader() {
+        return reader;
+    }
+
+    Seal seal() {
+        return seal;
+    }
+
+    Keys keys() {
+        return keys;
+    }
+
+    Database database() {
+        return db;
+    }
+
+    String spoolId() {
+        return root.spoolId();
+    }
+
+    State state() {
+        return state;
+    }
+
+    long head() {
+        return head;
+    }
+
+    /** What wraps the keys. */
+    String protection() {
+        return root.kind();
+    }
+
+    /** Whether cursors may be missing, so that a new one must begin at the oldest event. */
+    boolean cursorsLost() {
+        return cursorsLost;
+    }
+
+    /** What was found damaged when it was opened. */
+    List<String> notes() {
+        return notes;
+    }
+
+    SpoolFiles files() {
+        return files;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        db.close();
+    }
+}

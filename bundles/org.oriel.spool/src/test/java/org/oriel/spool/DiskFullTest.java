@@ -1,0 +1,130 @@
+package org.oriel.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.time.Instant;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.oriel.host.EventStore.Start;
+import org.oriel.host.StoreException;
+import org.oriel.host.StoreException.Reason;
+
+/** A disk that fills up, on a small file system of its own. */
+@Tag("durability")
+class DiskFullTest {
+    private static final int MEBIBYTES = 40;
+    private static final int PER_APPEND = 200;
+
+    /** As shipped: room for a full log, and for what it adds to the file when it is written back. */
+    private static final long RESERVE = 8 << 20;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void onMemory() throws Exception {
+        LoopImage.unavailable().ifPresent(reason -> Assumptions.abort("skipped: " + reason));
+        Path root = Files.createDirectories(folder.resolve("small"));
+        LoopImage.output("mount", "-t", "tmpfs", "-o", "size=" + MEBIBYTES + "m", "tmpfs", root.toString());
+        try {
+            fillsUpAndRecovers(root);
+        } finally {
+            LoopImage.output("umount", root.toString());
+        }
+    }
+
+    @Test
+    void onExt4() throws Exception {
+        LoopImage.unavailable().ifPresent(reason -> Assumptions.abort("skipped: " + reason));
+        try (LoopImage disk = LoopImage.create(folder.resolve("disk"), MEBIBYTES)) {
+            fillsUpAndRecovers(disk.root());
+        }
+    }
+
+    private void fillsUpAndRecovers(Path root) throws Exception {
+        try (SpoolStore driver = Stores.open(folder.resolve("driver"))) {
+            driver.cursors(); // The native library must not be loaded from the file system that is unmounted.
+        }
+        Path directory = root.resolve("spool");
+        Path filler = root.resolve("filler");
+        long acknowledged;
+        try (SpoolStore store = open(directory)) {
+            store.cursor("jsonl", Start.EARLIEST);
+            store.append(EventSamples.numbered(1, PER_APPEND));
+            fill(filler, 2 << 20);
+            acknowledged = appendUntilFull(store);
+            assertThat(acknowledged).isGreaterThan(PER_APPEND);
+            fill(filler, 0);
+
+            assertThat(store.status().problem()).contains("no room on the disk").contains(directory.toString());
+            assertThat(appendUntilFull(store)).as("refused while full").isEqualTo(acknowledged);
+            for (long position = 1; position <= acknowledged; position += 97) {
+                store.acknowledge("jsonl", position);
+            }
+            assertThat(Stores.events(store)).isEqualTo(EventSamples.numbered(1, acknowledged));
+        }
+        try (SpoolStore store = open(directory)) {
+            assertThat(Stores.events(store)).as("opened while full").hasSize((int) acknowledged);
+            assertThat(appendUntilFull(store)).isEqualTo(acknowledged);
+            long keep = acknowledged / 2;
+            long forgotten = store.forget(Instant.ofEpochMilli(EventSamples.START_MILLIS + keep * 5 + 1));
+            assertThat(forgotten).as("deleting needs room, and finds it").isEqualTo(acknowledged - keep);
+            assertThat(appendUntilFull(store)).isEqualTo(acknowledged);
+
+            Files.delete(filler);
+            long next = acknowledged + 1;
+            assertThat(store.append(EventSamples.numbered(next, next + 9))).isEqualTo(next + 9);
+            assertThat(store.status().problem()).isEmpty();
+            assertThat(store.status().events()).isEqualTo(keep + 10);
+            assertThat(Files.size(directory.resolve("reserve"))).isEqualTo(RESERVE);
+        }
+        assertThat(Verify.run(System.out, directory.toString())).isZero();
+    }
+
+    private static SpoolStore open(Path directory) {
+        Settings settings = new Settings(directory, Settings.KeyStore.FILE, 100_000, 1L << 40, RESERVE);
+        return Stores.open(settings, Vaults.NONE, Connection::commit);
+    }
+
+    /** Leaves {@code room} bytes. */
+    private static void fill(Path filler, long room) throws IOException {
+        ByteBuffer zeros = ByteBuffer.allocate(4096);
+        try (FileChannel channel =
+                FileChannel.open(filler, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+            while (Files.getFileStore(filler).getUsableSpace() > room) {
+                zeros.clear();
+                channel.write(zeros);
+            }
+            channel.force(true);
+        } catch (IOException e) {
+            assertThat(e).as("the room ended before the count did").hasMessageContaining("No space left");
+        }
+    }
+
+    private static long appendUntilFull(SpoolStore store) throws StoreException {
+        long last = store.status().last();
+        while (true) {
+            try {
+                last = store.append(EventSamples.numbered(last + 1, last + PER_APPEND));
+                assertThat(last).isLessThan(10_000_000);
+            } catch (StoreException e) {
+                assertThat(e.reason()).as(e.getMessage()).isEqualTo(Reason.FULL);
+                assertThatThrownBy(() -> {
+                            throw e;
+                        })
+                        .hasMessageContaining("no room on the disk for");
+                return last;
+            }
+        }
+    }
+}
