@@ -15,9 +15,29 @@ final class Candidates {
     static final int KEYWORD_REACH = 64;
 
     private static final List<String> KEYWORDS = List.of(
-            "password", "passwd", "passwort", "passphrase", "passcode", "pwd", "secret", "token", "api key", "apikey",
-            "api_key", "access key", "private key", "bearer", "authorization", "credential", "cvv", "cvc", "ssn",
-            "iban", "pin:", "pin ", "otp");
+            "password",
+            "passwd",
+            "passwort",
+            "passphrase",
+            "passcode",
+            "pwd",
+            "secret",
+            "token",
+            "api key",
+            "apikey",
+            "api_key",
+            "access key",
+            "private key",
+            "bearer",
+            "authorization",
+            "credential",
+            "cvv",
+            "cvc",
+            "ssn",
+            "iban",
+            "pin:",
+            "pin ",
+            "otp");
 
     private static final int LONGEST_WORD = 24;
     private static final int SHORTEST_STRUCTURE = 6;
@@ -186,7 +206,9 @@ final class Candidates {
         for (int i = start + 1; i < end - 1; i++) {
             char c = text.charAt(i);
             boolean sign = !Character.isLetterOrDigit(c) && c != '-' && c != '\'' && c != '\u2019' && c != '\u00AD';
-            if (sign && Character.isLetterOrDigit(text.charAt(i - 1)) && Character.isLetterOrDigit(text.charAt(i + 1))) {
+            if (sign
+                    && Character.isLetterOrDigit(text.charAt(i - 1))
+                    && Character.isLetterOrDigit(text.charAt(i + 1))) {
                 return true;
             }
         }
@@ -207,7 +229,8 @@ final class Candidates {
             char c = text.charAt(i);
             boolean inside = c == '-' || c == '\'' || c == '\u2019';
             boolean first = i == from || !Character.isLetter(text.charAt(i - 1));
-            if (!inside && (!Character.isLetter(c) || (!first && !Character.isLowerCase(c) && Character.isUpperCase(c)))) {
+            if (!inside
+                    && (!Character.isLetter(c) || (!first && !Character.isLowerCase(c) && Character.isUpperCase(c)))) {
                 return false;
             }
         }

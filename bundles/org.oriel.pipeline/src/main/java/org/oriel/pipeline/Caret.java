@@ -77,8 +77,7 @@ final class Caret {
     /** Up to the end of a short line everything goes, also what was there before. */
     boolean selectionIsSure() {
         boolean toLineEdge = spot == Spot.LINE_END || spot == Spot.LINE_START;
-        return spot == Spot.SURE
-                || (toLineEdge && selectedFrom != Spot.PAST_END && Math.abs(selected) <= WRAP_SAFE);
+        return spot == Spot.SURE || (toLineEdge && selectedFrom != Spot.PAST_END && Math.abs(selected) <= WRAP_SAFE);
     }
 
     /** It is here now, for sure. */
@@ -135,7 +134,8 @@ final class Caret {
     }
 
     /** One step left or right; the cell it passed. */
-    @Nullable Cell step(boolean left, boolean select) {
+    @Nullable
+    Cell step(boolean left, boolean select) {
         if (cells.isEmpty()) {
             return null;
         }
@@ -194,7 +194,9 @@ final class Caret {
             at = cells.liveLeft(CellList.before(at));
         }
         int steps = blanks;
-        while (at != null && at.passable() && Character.isLetterOrDigit(at.text().codePointAt(0))) {
+        while (at != null
+                && at.passable()
+                && Character.isLetterOrDigit(at.text().codePointAt(0))) {
             steps++;
             at = cells.liveLeft(CellList.before(at));
         }
@@ -318,9 +320,7 @@ final class Caret {
     }
 
     private boolean onKnownLine() {
-        return !gap
-                && !allSelected
-                && (spot == Spot.SURE || spot == Spot.LINE_END || spot == Spot.LINE_START);
+        return !gap && !allSelected && (spot == Spot.SURE || spot == Spot.LINE_END || spot == Spot.LINE_START);
     }
 
     private boolean lineIsShort(Cell end) {

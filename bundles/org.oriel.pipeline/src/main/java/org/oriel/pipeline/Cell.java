@@ -25,8 +25,13 @@ final class Cell {
 
     final Kind kind;
     private String text;
-    @Nullable Cell prev;
-    @Nullable Cell next;
+
+    @Nullable
+    Cell prev;
+
+    @Nullable
+    Cell next;
+
     boolean dead;
     /** Told to the outside: an event of this cell was released with its identity. */
     boolean frozen;
@@ -37,7 +42,8 @@ final class Cell {
     /** Beyond the release distance, held back by an unfinished candidate only. */
     boolean open;
 
-    @Nullable Mask mask;
+    @Nullable
+    Mask mask;
 
     Cell(Kind kind, String text) {
         this.kind = kind;

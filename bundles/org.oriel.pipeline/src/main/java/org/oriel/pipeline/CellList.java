@@ -36,7 +36,8 @@ final class CellList {
     }
 
     /** The first live cell at or left of {@code from}. */
-    @Nullable Cell liveLeft(Cell from) {
+    @Nullable
+    Cell liveLeft(Cell from) {
         Cell cell = from;
         while (cell != head && cell.dead) {
             cell = before(cell);
@@ -45,7 +46,8 @@ final class CellList {
     }
 
     /** The first live cell right of {@code from}. */
-    @Nullable Cell liveRight(Cell from) {
+    @Nullable
+    Cell liveRight(Cell from) {
         Cell cell = from.next;
         while (cell != null && cell.dead) {
             cell = cell.next;

@@ -172,8 +172,7 @@ final class Checkpoints {
         int from = Math.max(0, runAt);
         if ((joinedLeft || joinedRight) && caretAt - from >= SHORTEST_RUN) {
             for (Finding finding : detection.detect(shown.substring(from, caretAt))) {
-                found.add(new Finding(
-                        finding.start() + from, finding.end() + from, finding.type(), finding.rule()));
+                found.add(new Finding(finding.start() + from, finding.end() + from, finding.type(), finding.rule()));
             }
         }
     }

@@ -182,7 +182,8 @@ final class Detectors implements Detection {
         }
     }
 
-    @Nullable Thread thread() {
+    @Nullable
+    Thread thread() {
         Worker current = worker;
         return current == null ? null : current.thread;
     }

@@ -42,7 +42,8 @@ final class Edits {
     }
 
     /** Types {@code typed}; null when it is not known where. */
-    @Nullable Cell insert(Cell.Kind kind, String typed) {
+    @Nullable
+    Cell insert(Cell.Kind kind, String typed) {
         boolean replaces = text.caret().hasSelection();
         if (replaces || (checkpoints.sawDeletion() && text.liveRight(text.caretCell()) != null)) {
             checkpoints.run(text);

@@ -92,7 +92,8 @@ final class Feeds {
     }
 
     /** The feed with the oldest record, or null when there is none. */
-    @Nullable RingFeed oldest() {
+    @Nullable
+    RingFeed oldest() {
         RingFeed[] feeds = open;
         RingFeed oldest = null;
         for (RingFeed feed : feeds) {

@@ -126,7 +126,8 @@ final class Guard {
         return seen != TAKEN && (seen & 1) == 1;
     }
 
-    @Nullable Plugin plugin() {
+    @Nullable
+    Plugin plugin() {
         return plugin;
     }
 

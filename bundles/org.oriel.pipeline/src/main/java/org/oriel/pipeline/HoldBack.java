@@ -119,9 +119,7 @@ final class HoldBack {
     /** Masks a candidate that has held everything back for too long. Releases nothing else, however long it is quiet. */
     void tick(long monotonicNanos) {
         Pending head = queue.peek();
-        if (openHead != null
-                && head != null
-                && monotonicNanos - head.monotonicNanos() >= limits.openCandidateNanos()) {
+        if (openHead != null && head != null && monotonicNanos - head.monotonicNanos() >= limits.openCandidateNanos()) {
             release.expire(openHead);
             openHead = null;
         }

@@ -8,13 +8,30 @@ import org.oriel.api.event.Modifier;
 
 /** Reads W3C {@code key} values (UI Events KeyboardEvent key values): what types text, what is a command. */
 final class KeyNames {
-    private static final Set<String> MODIFIERS = Set.of(
-            "Shift", "Control", "Alt", "AltGraph", "Meta", "Super", "Hyper", "OS", "Fn", "Symbol", "ModeChange");
+    private static final Set<String> MODIFIERS =
+            Set.of("Shift", "Control", "Alt", "AltGraph", "Meta", "Super", "Hyper", "OS", "Fn", "Symbol", "ModeChange");
     private static final Set<String> LOCKS = Set.of(
-            "CapsLock", "NumLock", "ScrollLock", "FnLock", "SymbolLock", "GroupFirst", "GroupLast", "GroupNext",
+            "CapsLock",
+            "NumLock",
+            "ScrollLock",
+            "FnLock",
+            "SymbolLock",
+            "GroupFirst",
+            "GroupLast",
+            "GroupNext",
             "GroupPrevious");
     private static final Set<String> APART = Set.of(
-            "PrintScreen", "Pause", "Power", "PowerOff", "Sleep", "Standby", "WakeUp", "Eject", "Copy", "Print", "Save");
+            "PrintScreen",
+            "Pause",
+            "Power",
+            "PowerOff",
+            "Sleep",
+            "Standby",
+            "WakeUp",
+            "Eject",
+            "Copy",
+            "Print",
+            "Save");
     private static final String[] APART_PREFIXES = {"Audio", "Media", "Brightness", "Launch", "Microphone", "Keyboard"};
 
     private KeyNames() {}

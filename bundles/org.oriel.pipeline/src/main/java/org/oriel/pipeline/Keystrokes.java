@@ -40,7 +40,8 @@ final class Keystrokes {
             return;
         }
         if (KeyNames.isText(name) && !KeyNames.isChord(key, name)) {
-            boolean option = key.modifiers().contains(Modifier.ALT) && !key.modifiers().contains(Modifier.ALT_GRAPH);
+            boolean option =
+                    key.modifiers().contains(Modifier.ALT) && !key.modifiers().contains(Modifier.ALT_GRAPH);
             type(pending, key, option ? Cell.Kind.UNSURE : Cell.Kind.TEXT, name);
             return;
         }
@@ -89,8 +90,7 @@ final class Keystrokes {
             case "Backspace" -> backspace(pending, key, held);
             case "Delete" -> delete(pending, key, held);
             case "ArrowLeft", "ArrowRight" -> arrow(pending, key, name.equals("ArrowLeft"), held);
-            case "Home" -> edge(
-                    held, caret -> caret.documentStart(held.shift), caret -> caret.lineStart(held.shift));
+            case "Home" -> edge(held, caret -> caret.documentStart(held.shift), caret -> caret.lineStart(held.shift));
             case "End" -> edge(held, caret -> caret.documentEnd(held.shift), caret -> caret.lineEnd(held.shift));
             case "Escape" -> edits.move(Caret::part);
             case "Insert" -> insert(held);

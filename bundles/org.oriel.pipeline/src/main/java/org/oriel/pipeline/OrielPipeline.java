@@ -49,14 +49,16 @@ public final class OrielPipeline implements CapturePipeline {
         @AttributeDefinition(description = "How long released events are collected before they are stored, 0 to 60000.")
         int storeIntervalMillis() default 1_000;
 
-        @AttributeDefinition(description = "Characters between a key and the caret before it may be released, from 128.")
+        @AttributeDefinition(
+                description = "Characters between a key and the caret before it may be released, from 128.")
         int releaseCharacters() default 128;
 
         @AttributeDefinition(description = "How long an unfinished candidate may hold back what follows, 10 to 3600.")
         int openCandidateSeconds() default 120;
 
         @AttributeDefinition(
-                description = "Symbolic names of bundles whose detector or redactor must be there; else nothing is stored.")
+                description =
+                        "Symbolic names of bundles whose detector or redactor must be there; else nothing is stored.")
         String[] requiredDetectors() default {"org.oriel.redact.text"};
 
         @AttributeDefinition(description = "Time budget of one call of a plugin, 1 to hangMillis.")

@@ -20,11 +20,14 @@ final class Pending {
     /** It is not known yet which characters this event belongs to: a held modifier, a dead key, an open group. */
     boolean waiting;
     /** The character that this event made, deleted or passed. */
-    @Nullable Cell cell;
+    @Nullable
+    Cell cell;
     /** More of them: for a modifier, all that were typed while it was held. */
-    @Nullable List<Cell> cells;
+    @Nullable
+    List<Cell> cells;
     /** Set where the event is not told whatever its cells say. */
-    @Nullable Mask mask;
+    @Nullable
+    Mask mask;
     /** How many captured events this one stands for, and when the last of them was. */
     int events = 1;
 
@@ -45,7 +48,8 @@ final class Pending {
     }
 
     /** The mask that covers this event, null when it may be told. */
-    @Nullable Mask covering() {
+    @Nullable
+    Mask covering() {
         if (mask != null) {
             return mask;
         }

@@ -84,8 +84,9 @@ final class PressedKeys {
 
     /** A modifier that the next key does not know of was released elsewhere. */
     private static boolean isStillHeld(Pending held, Key next) {
-        Modifier modifier =
-                held.event().body() instanceof Key down ? KeyNames.modifier(down.key().reveal()) : null;
+        Modifier modifier = held.event().body() instanceof Key down
+                ? KeyNames.modifier(down.key().reveal())
+                : null;
         return modifier == null || next.modifiers().contains(modifier);
     }
 

@@ -45,8 +45,7 @@ final class Readiness {
 
     private volatile boolean settled = true;
 
-    Readiness(
-            Set<String> required, Plugins<TextDetector> detectors, Plugins<Redactor> redactors, Logger logger) {
+    Readiness(Set<String> required, Plugins<TextDetector> detectors, Plugins<Redactor> redactors, Logger logger) {
         this.required = required;
         this.detectors = detectors;
         this.redactors = redactors;
@@ -125,7 +124,8 @@ final class Readiness {
         if (away.isEmpty()) {
             return Verdict.READY;
         }
-        long first = away.values().stream().mapToLong(since -> since - now).min().orElse(0) + now;
+        long first =
+                away.values().stream().mapToLong(since -> since - now).min().orElse(0) + now;
         return new Verdict(State.WAITING, "", "", first + GRACE_NANOS);
     }
 

@@ -118,7 +118,9 @@ final class Release {
     }
 
     private static boolean endsToken(Cell cell) {
-        return !cell.dead && !cell.text().isEmpty() && Candidates.isBorder(cell.text().charAt(0));
+        return !cell.dead
+                && !cell.text().isEmpty()
+                && Candidates.isBorder(cell.text().charAt(0));
     }
 
     private void open(Cell first, Cell last) {

@@ -46,7 +46,8 @@ final class Ring {
             }
             if (lag == 0 && TAIL.compareAndSet(this, at, at + 1)) {
                 raw.copyTo(words, slot * RawRecord.WORDS);
-                // Volatile, not release: the caller looks next whether the consumer sleeps, and must not look too early.
+                // Volatile, not release: the caller looks next whether the consumer sleeps, and must not look too
+                // early.
                 SEQUENCE.setVolatile(sequences, slot, at + 1);
                 return true;
             }

@@ -16,8 +16,22 @@ import org.oriel.api.source.RecordKind;
 final class RingFeed implements Feed {
     /** Names of {@link RecordKind} in gap marks; index 0 stands for kinds that are not known. */
     private static final String[] KINDS = {
-        "other", "key", "button", "scroll", "pointer", "focus", "title", "geometry", "stack", "close",
-        "keyboard-state", "keymap", "text", "window", "suppressed", "hook-restarted"
+        "other",
+        "key",
+        "button",
+        "scroll",
+        "pointer",
+        "focus",
+        "title",
+        "geometry",
+        "stack",
+        "close",
+        "keyboard-state",
+        "keymap",
+        "text",
+        "window",
+        "suppressed",
+        "hook-restarted"
     };
 
     /** The kind of a source that plays what was recorded elsewhere, whatever is in it. */

@@ -35,7 +35,8 @@ final class Runner implements Runnable {
         fresh.start();
     }
 
-    @Nullable Thread thread() {
+    @Nullable
+    Thread thread() {
         return thread;
     }
 

@@ -45,7 +45,18 @@ final class Session {
 
     CaptureEvent event(EventTime time, String source, Actor actor, Subject subject, Rules rules, EventBody body) {
         return new CaptureEvent(
-                "", id, device, time, source, actor, subject, rules.hash(), grant.id(), grant.purpose(), List.of(), body);
+                "",
+                id,
+                device,
+                time,
+                source,
+                actor,
+                subject,
+                rules.hash(),
+                grant.id(),
+                grant.purpose(),
+                List.of(),
+                body);
     }
 
     /** The hold-back failed: nothing in it can be trusted. */

@@ -59,7 +59,8 @@ record Settings(
 
     private static Set<String> required(String[] names) {
         Set<String> required = new TreeSet<>(List.of(names));
-        if (required.isEmpty() || required.stream().anyMatch(name -> !name.matches("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*"))) {
+        if (required.isEmpty()
+                || required.stream().anyMatch(name -> !name.matches("[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*"))) {
             throw refused("requiredDetectors", required, "at least one bundle symbolic name");
         }
         return required;

@@ -39,7 +39,8 @@ final class SinkFactory implements ServiceFactory<EventSink> {
 
         @Override
         public Feed open(RecordDecoder decoder) {
-            String name = Optional.ofNullable(bundle.getSymbolicName()).orElseGet(() -> "bundle-" + bundle.getBundleId());
+            String name =
+                    Optional.ofNullable(bundle.getSymbolicName()).orElseGet(() -> "bundle-" + bundle.getBundleId());
             String version = bundle.getVersion().toString();
             SourcePermit permit = SourcePermit.of(bundle);
             Optional<String> objection = permit.objection();

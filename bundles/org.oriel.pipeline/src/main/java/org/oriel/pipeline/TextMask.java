@@ -36,8 +36,7 @@ final class TextMask {
             return all.isEmpty() ? text : replace(raw, Findings.union(all, raw.length()), notes);
         } catch (DetectionFailed | RuntimeException e) {
             // Not logged here: an exception of a detector may quote the text.
-            notes.add(new Redaction(
-                    Mask.UNDECIDED, "<MASKED>", Mask.DETECTOR_FAILED, Redaction.bucket(raw.length())));
+            notes.add(new Redaction(Mask.UNDECIDED, "<MASKED>", Mask.DETECTOR_FAILED, Redaction.bucket(raw.length())));
             return MASKED;
         }
     }

@@ -44,16 +44,19 @@ final class TypedText {
         return caret.cell();
     }
 
-    @Nullable Cell liveLeft(Cell from) {
+    @Nullable
+    Cell liveLeft(Cell from) {
         return cells.liveLeft(from);
     }
 
-    @Nullable Cell liveRight(Cell from) {
+    @Nullable
+    Cell liveRight(Cell from) {
         return cells.liveRight(from);
     }
 
     /** First cell of what was typed in one go up to the caret. */
-    @Nullable Cell runStart() {
+    @Nullable
+    Cell runStart() {
         return runStart;
     }
 
@@ -63,7 +66,8 @@ final class TypedText {
     }
 
     /** Types at the caret; null when nobody knows where that is. */
-    @Nullable Cell insert(Cell.Kind kind, String text) {
+    @Nullable
+    Cell insert(Cell.Kind kind, String text) {
         if (!eraseSelection()) {
             return null;
         }
@@ -251,9 +255,9 @@ final class TypedText {
 
     /** Forgets the oldest cells that left the hold-back until {@code keep} remain; stops at what is {@code needed}. */
     void trim(int keep, Predicate<Cell> needed) {
-        boolean trimmed = cells.trim(keep, cell -> cell != caret.cell()
-                && (cell.released || cell.kind == Cell.Kind.GAP)
-                && !needed.test(cell));
+        boolean trimmed = cells.trim(
+                keep,
+                cell -> cell != caret.cell() && (cell.released || cell.kind == Cell.Kind.GAP) && !needed.test(cell));
         if (trimmed) {
             caret.loseStart();
             breakRun();

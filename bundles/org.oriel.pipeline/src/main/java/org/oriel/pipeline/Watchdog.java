@@ -37,7 +37,8 @@ final class Watchdog implements Runnable {
         }
     }
 
-    @Nullable Thread thread() {
+    @Nullable
+    Thread thread() {
         return thread;
     }
 

@@ -53,7 +53,10 @@ final class WindowRefs {
         Long key = key(feed, target.window());
         Ref ref = refs.get(key);
         if (ref == null
-                || !ref.target.application().executable().equals(target.application().executable())) {
+                || !ref.target
+                        .application()
+                        .executable()
+                        .equals(target.application().executable())) {
             // The id was given to a window of another program: that is another window.
             ref = new Ref("w" + ++names, target, rules);
             refs.put(key, ref);

@@ -72,8 +72,7 @@ final class Work {
         calls = new DecoderCalls(clocks, suspensions);
         intake = new Intake(counters, gaps, wall, calls);
         chain = new Chain(redactors, readiness, suspensions, clocks, counters, gaps);
-        outbox = new Outbox(
-                around.store(), clocks, around.settings().storeIntervalNanos(), counters, gaps, logger);
+        outbox = new Outbox(around.store(), clocks, around.settings().storeIntervalNanos(), counters, gaps, logger);
         outbox.marksThrough(this::gap);
         rules = admission.current();
         tickAt = clocks.nanos();
@@ -211,8 +210,8 @@ final class Work {
         if (session != null) {
             throw new IllegalStateException("a session is open");
         }
-        Session open = new Session(
-                grant, around.device(), detection, around.settings().limits(), counters.values(null));
+        Session open =
+                new Session(grant, around.device(), detection, around.settings().limits(), counters.values(null));
         session = open;
         last = open;
         mark(open, Mark.Kind.SESSION_START, "", Map.of());
@@ -267,7 +266,10 @@ final class Work {
         }
         // From here on no plugin is called: nobody has to take over in the middle.
         if (disposition == Disposition.DISCARD) {
-            drop(DISCARDED, discard(open) + outbox.remove(event -> event.session().equals(open.id)), false);
+            drop(
+                    DISCARDED,
+                    discard(open) + outbox.remove(event -> event.session().equals(open.id)),
+                    false);
         } else {
             giveUp(open, refuse.isEmpty() ? "detector-missing" : refuse);
         }
@@ -295,7 +297,8 @@ final class Work {
     }
 
     void forget(Runner runner, long since, long seconds) {
-        // Times are rounded down and a pointer's way is timed at its begin: rather a second too much than a key too little.
+        // Times are rounded down and a pointer's way is timed at its begin: rather a second too much than a key too
+        // little.
         long from = since - Math.max(rules.timingMillis() * NANOS_PER_MILLI, PointerPath.LASTS_NANOS);
         Predicate<CaptureEvent> recent = event -> event.time().monotonicNanos() - from >= 0;
         long forgotten = outbox.remove(recent);
@@ -344,7 +347,12 @@ final class Work {
         EventTime time = new EventTime(now, wall.millis(now));
         counters.received++;
         outbox.add(of.event(
-                time, around.name(), Actor.UNKNOWN, Subject.NONE, rules, new Mark(kind, reason, new TreeMap<>(counts))));
+                time,
+                around.name(),
+                Actor.UNKNOWN,
+                Subject.NONE,
+                rules,
+                new Mark(kind, reason, new TreeMap<>(counts))));
     }
 
     /** The former thread was given up in the plugin that its guard tells of; that plugin is not called again. */

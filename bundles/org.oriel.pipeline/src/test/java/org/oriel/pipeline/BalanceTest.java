@@ -74,18 +74,22 @@ class BalanceTest {
         switch (random.nextInt(9)) {
             case 0 -> rig.store.refuse(random.nextBoolean() ? StoreException.Reason.FULL : StoreException.Reason.IO);
             case 1, 2 -> rig.store.work();
-            case 3 -> rig.admission.replace(
-                    "p" + random.nextInt(3), 10, random.nextInt(4) > 0 ? Set.of("/bin/editor", "/bin/mail") : Set.of("/bin/mail"));
+            case 3 ->
+                rig.admission.replace(
+                        "p" + random.nextInt(3),
+                        10,
+                        random.nextInt(4) > 0 ? Set.of("/bin/editor", "/bin/mail") : Set.of("/bin/mail"));
             case 4 -> replaceDetector(rig, random);
             case 5 -> redactor(rig, random);
             case 6 -> rig.engine.forget(random.nextInt(10) * 1_000_000_000L);
-            case 7 -> rig.source.misbehave = random.nextBoolean()
-                    ? raw -> {}
-                    : raw -> {
-                        if (raw.sequence() % 5 == 0) {
-                            throw new IllegalStateException();
-                        }
-                    };
+            case 7 ->
+                rig.source.misbehave = random.nextBoolean()
+                        ? raw -> {}
+                        : raw -> {
+                            if (raw.sequence() % 5 == 0) {
+                                throw new IllegalStateException();
+                            }
+                        };
             default -> rig.time.jumpTo(rig.time.instant().plusSeconds(random.nextInt(100) - 50));
         }
     }
@@ -140,11 +144,13 @@ class BalanceTest {
             case 5, 6 -> rig.source.move(window, random.nextInt(100), random.nextInt(100));
             case 7 -> rig.source.of(RecordKind.TITLE, window);
             case 8 -> rig.source.of(RecordKind.CLOSE, window);
-            case 9 -> rig.source.offer(
-                    RawRecords.of(RecordKind.SUPPRESSED, rig.time.nanoTime(), 0).value(3));
-            case 10 -> rig.source.offer(RawRecords.of(RecordKind.BUTTON, rig.time.nanoTime(), window)
-                    .sequence(random.nextInt(10))
-                    .origin(RawRecord.ORIGIN_INJECTED));
+            case 9 ->
+                rig.source.offer(RawRecords.of(RecordKind.SUPPRESSED, rig.time.nanoTime(), 0)
+                        .value(3));
+            case 10 ->
+                rig.source.offer(RawRecords.of(RecordKind.BUTTON, rig.time.nanoTime(), window)
+                        .sequence(random.nextInt(10))
+                        .origin(RawRecord.ORIGIN_INJECTED));
             default -> {
                 rig.advance(random.nextInt(2_000));
                 rig.source.of(random.nextInt(100) == 0 ? RecordKind.HOOK_RESTARTED : RecordKind.TEXT, 0);
@@ -155,9 +161,9 @@ class BalanceTest {
     private static void check(Rig rig) {
         List<CaptureEvent> events = rig.store.events();
         assertThat(events).extracting(CaptureEvent::id).isSorted().doesNotHaveDuplicates();
-        assertThat(events).filteredOn(event -> !(event.body() instanceof Mark)).allSatisfy(event -> assertThat(
-                        event.subject().application())
-                .isIn("/bin/editor", "/bin/mail"));
+        assertThat(events)
+                .filteredOn(event -> !(event.body() instanceof Mark))
+                .allSatisfy(event -> assertThat(event.subject().application()).isIn("/bin/editor", "/bin/mail"));
         assertThat(rig.source.decoded).allMatch(raw -> raw.window() > 0 && raw.window() < 200);
         long gaps = events.stream()
                 .filter(event -> event.body() instanceof Mark mark && mark.mark() == Mark.Kind.GAP)

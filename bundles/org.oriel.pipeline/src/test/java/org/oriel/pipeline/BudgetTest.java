@@ -99,7 +99,8 @@ class BudgetTest {
     }
 
     @Test
-    @DisplayName("a decoder that hangs is given up; the next thread goes on where it was, and the old one touches nothing")
+    @DisplayName(
+            "a decoder that hangs is given up; the next thread goes on where it was, and the old one touches nothing")
     void hangingDecoder() {
         FakeSource other = new FakeSource(rig);
         rig.open(other);
@@ -249,7 +250,10 @@ class BudgetTest {
         rig.end();
         assertThat(rig.status().suspended()).containsExactly("test.other/1.0: hung");
         assertThat(rig.typed()).doesNotContain("hang").endsWith("next");
-        assertThat(rig.types()).as("the windows are there").filteredOn("window"::equals).hasSize(2);
+        assertThat(rig.types())
+                .as("the windows are there")
+                .filteredOn("window"::equals)
+                .hasSize(2);
     }
 
     @Test
@@ -386,8 +390,9 @@ class BudgetTest {
         AtomicReference<RedactionView> kept = new AtomicReference<>();
         rig.redactor("test.redactor", (event, view) -> {
             kept.set(view);
-            EventBody body = event.body().mapSensitive(text -> Sensitive.of(view.mask(text).reveal()
-                    + (text.isEmpty() ? "" : view.placeholder("X", Sensitive.of("value")))));
+            EventBody body = event.body()
+                    .mapSensitive(text -> Sensitive.of(view.mask(text).reveal()
+                            + (text.isEmpty() ? "" : view.placeholder("X", Sensitive.of("value")))));
             return Optional.of(event.withBody(body));
         });
         rig.source.focus(1);
@@ -401,19 +406,21 @@ class BudgetTest {
     @Test
     @DisplayName("a redactor that changes the envelope or forgets what was masked loses its event")
     void widening() {
-        rig.redactor("test.redactor", (event, view) -> Optional.of(new CaptureEvent(
-                event.id(),
-                event.session(),
-                event.device(),
-                event.time(),
-                event.source(),
-                event.actor(),
-                event.subject(),
-                event.policyHash(),
-                event.grant(),
-                "another purpose",
-                event.redactions(),
-                event.body())));
+        rig.redactor(
+                "test.redactor",
+                (event, view) -> Optional.of(new CaptureEvent(
+                        event.id(),
+                        event.session(),
+                        event.device(),
+                        event.time(),
+                        event.source(),
+                        event.actor(),
+                        event.subject(),
+                        event.policyHash(),
+                        event.grant(),
+                        "another purpose",
+                        event.redactions(),
+                        event.body())));
         rig.source.click(1);
         rig.flush();
         assertThat(clicks()).isZero();

@@ -11,8 +11,18 @@ class CandidatesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "4111", "41 11", "+1 212 555 0100", "jane@", "jane.doeexample.com", "user:pass", "DE8937040044",
-                "ab3cd9", "xK9fPq2LmZ", "qwertzuiopasdfghjklyxcvbnm", "password is", "API key here"
+                "4111",
+                "41 11",
+                "+1 212 555 0100",
+                "jane@",
+                "jane.doeexample.com",
+                "user:pass",
+                "DE8937040044",
+                "ab3cd9",
+                "xK9fPq2LmZ",
+                "qwertzuiopasdfghjklyxcvbnm",
+                "password is",
+                "API key here"
             })
     void holds(String text) {
         assertThat(covered(text).trim()).isEqualTo(text);
@@ -21,8 +31,15 @@ class CandidatesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "the background of Friday's well-known international meeting", "3 of 12 (in May)", "a.b", "e.g. this",
-                "Straßenbahnhaltestelle", "spinning pins", "“quoted”, words; here!", "我们今天讨论这个问题然后再决定下一步的安排", ""
+                "the background of Friday's well-known international meeting",
+                "3 of 12 (in May)",
+                "a.b",
+                "e.g. this",
+                "Straßenbahnhaltestelle",
+                "spinning pins",
+                "“quoted”, words; here!",
+                "我们今天讨论这个问题然后再决定下一步的安排",
+                ""
             })
     void doesNotHold(String text) {
         assertThat(Candidates.in(text)).isEmpty();
@@ -39,9 +56,12 @@ class CandidatesTest {
     @Test
     void joinsWhatOnlyBlanksSeparate() {
         List<Candidates.Range> ranges = List.of(
-                new Candidates.Range(6, 8), new Candidates.Range(0, 2), new Candidates.Range(3, 5), new Candidates.Range(4, 4));
-        assertThat(Candidates.joined(ranges, "ab cd,ef")).containsExactly(
-                new Candidates.Range(0, 5), new Candidates.Range(6, 8));
+                new Candidates.Range(6, 8),
+                new Candidates.Range(0, 2),
+                new Candidates.Range(3, 5),
+                new Candidates.Range(4, 4));
+        assertThat(Candidates.joined(ranges, "ab cd,ef"))
+                .containsExactly(new Candidates.Range(0, 5), new Candidates.Range(6, 8));
     }
 
     @Test

@@ -21,7 +21,9 @@ class CaretModelTest {
     /** A character of the editor; those that were there before, or pasted, have no cell. */
     private static final class Place {
         final String text;
-        @Nullable Cell cell;
+
+        @Nullable
+        Cell cell;
 
         Place(String text) {
             this.text = text;
@@ -181,7 +183,9 @@ class CaretModelTest {
             press("End", held);
             go(lineEnd(), shift);
         } else if (what < 86) {
-            press("ArrowLeft", shift ? new Modifier[] {Modifier.CONTROL, Modifier.SHIFT} : new Modifier[] {Modifier.CONTROL});
+            press(
+                    "ArrowLeft",
+                    shift ? new Modifier[] {Modifier.CONTROL, Modifier.SHIFT} : new Modifier[] {Modifier.CONTROL});
             go(wordStart(), shift);
         } else if (what == 86) {
             press("Home", Modifier.CONTROL);

@@ -11,8 +11,7 @@ import org.oriel.tck.FakeClock;
 class GuardTest {
     private final FakeClock time = new FakeClock();
     private long computed;
-    private final Guard guard =
-            new Guard(new Clocks(time, time::nanoTime, () -> computed), 50_000_000, 2_000_000_000L);
+    private final Guard guard = new Guard(new Clocks(time, time::nanoTime, () -> computed), 50_000_000, 2_000_000_000L);
     private final Plugin plugin = new Plugin("b", "1", Plugin.Tolerance.REDACTION);
 
     private boolean call(long wallMillis, long computedMillis) {
@@ -42,7 +41,9 @@ class GuardTest {
         time.advance(Duration.ofSeconds(10));
         assertThat(guard.expire(time.nanoTime())).isFalse();
         guard.resume();
-        assertThat(guard.expire(time.nanoTime())).as("the host's time is not the plugin's").isFalse();
+        assertThat(guard.expire(time.nanoTime()))
+                .as("the host's time is not the plugin's")
+                .isFalse();
         assertThat(guard.exit()).isFalse();
         time.advance(Duration.ofSeconds(10));
         assertThat(guard.expire(time.nanoTime())).isFalse();

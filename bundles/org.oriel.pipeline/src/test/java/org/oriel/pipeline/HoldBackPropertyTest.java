@@ -13,8 +13,32 @@ import org.oriel.api.event.CaptureEvent;
 /** The same guarantee for seeds nobody chose, and what must hold for any keys at all. */
 class HoldBackPropertyTest {
     private static final String[] KEYS = {
-        "a", "B", "7", "4", " ", "@", ".", "-", "é", "Enter", "Tab", "Backspace", "Delete", "ArrowLeft", "ArrowRight",
-        "ArrowUp", "Home", "End", "Escape", "Dead", "Shift", "F5", "Insert", "PageDown", "CapsLock", "Unidentified"
+        "a",
+        "B",
+        "7",
+        "4",
+        " ",
+        "@",
+        ".",
+        "-",
+        "é",
+        "Enter",
+        "Tab",
+        "Backspace",
+        "Delete",
+        "ArrowLeft",
+        "ArrowRight",
+        "ArrowUp",
+        "Home",
+        "End",
+        "Escape",
+        "Dead",
+        "Shift",
+        "F5",
+        "Insert",
+        "PageDown",
+        "CapsLock",
+        "Unidentified"
     };
     private static final String[] CHORDS = {
         "Control+a", "Control+c", "Control+v", "Control+x", "Control+z", "Control+Backspace", "Control+ArrowLeft",

@@ -74,7 +74,8 @@ class IntakeTest {
         rig.end();
         assertThat(rig.store.events())
                 .filteredOn(event -> event.body() instanceof Window)
-                .extracting(event -> ((Window) event.body()).change() + " " + event.subject().window())
+                .extracting(event ->
+                        ((Window) event.body()).change() + " " + event.subject().window())
                 .containsExactly("FOCUS w1", "BLUR w1", "FOCUS w1");
     }
 
@@ -121,7 +122,8 @@ class IntakeTest {
         rig.source.focus(1);
         rig.source.type(1, "a ");
         for (int i = 0; i < 3; i++) {
-            rig.source.offer(RawRecords.of(RecordKind.SUPPRESSED, rig.time.nanoTime(), 0).value(8));
+            rig.source.offer(
+                    RawRecords.of(RecordKind.SUPPRESSED, rig.time.nanoTime(), 0).value(8));
         }
         rig.source.offer(RawRecords.key(rig.time.nanoTime(), 1, 'z', 0, true)
                 .flags(RawRecord.FLAG_DOWN | RawRecord.FLAG_GRABBED));
@@ -139,7 +141,8 @@ class IntakeTest {
     @DisplayName("keys that went to a grab while no approved window has the focus are not told at all")
     void suppressedElsewhere() {
         rig.source.focus(DENIED);
-        rig.source.offer(RawRecords.of(RecordKind.SUPPRESSED, rig.time.nanoTime(), 0).value(8));
+        rig.source.offer(
+                RawRecords.of(RecordKind.SUPPRESSED, rig.time.nanoTime(), 0).value(8));
         rig.end();
         assertThat(rig.types()).containsExactly("SESSION_START", "SESSION_END");
         assertThat(rig.dropped("suppressed")).isEqualTo(1);

@@ -39,8 +39,7 @@ class KeyNamesTest {
 
     @Test
     void theLetterOfAChordIsThePhysicalOneWhereTheLayoutHasNoLatin() {
-        Key cyrillic = new Key(
-                Key.Phase.DOWN, Sensitive.of("KeyV"), Sensitive.of("м"), Set.of(Modifier.CONTROL), 1);
+        Key cyrillic = new Key(Key.Phase.DOWN, Sensitive.of("KeyV"), Sensitive.of("м"), Set.of(Modifier.CONTROL), 1);
         assertThat(KeyNames.chordLetter(cyrillic, "м")).isEqualTo('v');
         assertThat(KeyNames.changesText(cyrillic)).isTrue();
     }
@@ -54,7 +53,8 @@ class KeyNamesTest {
         for (String telling : new String[] {"a", "Shift", "Backspace", "ArrowLeft", "Enter", "Tab", "Dead"}) {
             assertThat(KeyNames.saysNothing(key(telling))).as(telling).isFalse();
         }
-        assertThat(KeyNames.saysNothing(key("q", Modifier.CONTROL, Modifier.ALT))).isFalse();
+        assertThat(KeyNames.saysNothing(key("q", Modifier.CONTROL, Modifier.ALT)))
+                .isFalse();
     }
 
     private static boolean isChord(String text, Modifier... held) {

@@ -53,7 +53,8 @@ class OrielPipelineTest {
                 new FakeAdmission(),
                 logger.logger(),
                 SettingsTest.config(Map.of(
-                        "directory", directory.toString(), "lingerMillis", 0, "requiredDetectors", new String[] {"d"})));
+                        "directory", directory.toString(), "lingerMillis", 0, "requiredDetectors", new String[] {"d"
+                        })));
         pipeline.addDetector(
                 new TextDetector() {
                     @Override
@@ -117,7 +118,8 @@ class OrielPipelineTest {
     }
 
     @Test
-    @DisplayName("a bundle without declaration, without permit for a kind, or whose law pack is gone is refused and listed")
+    @DisplayName(
+            "a bundle without declaration, without permit for a kind, or whose law pack is gone is refused and listed")
     void refused() {
         pipeline.begin(Rig.GRANT);
         assertThatThrownBy(() -> sink(bundle("a", List.of(), List.of(), true)).open(new FakeSource(null)))
@@ -127,8 +129,8 @@ class OrielPipelineTest {
                         .open(new FakeSource(null)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("b: no capture.permit from a law pack for page");
-        assertThatThrownBy(() -> sink(bundle("c", List.of("key"), List.of("key"), false))
-                        .open(new FakeSource(null)))
+        assertThatThrownBy(() ->
+                        sink(bundle("c", List.of("key"), List.of("key"), false)).open(new FakeSource(null)))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(pipeline.status().suspended())
                 .containsExactly(
@@ -167,7 +169,8 @@ class OrielPipelineTest {
         pipeline.begin(Rig.GRANT);
         pipeline.forget(Duration.ofSeconds(Long.MAX_VALUE));
         pipeline.flush();
-        assertThat(store.events()).extracting(event -> ((Mark) event.body()).mark())
+        assertThat(store.events())
+                .extracting(event -> ((Mark) event.body()).mark())
                 .containsExactly(Mark.Kind.SESSION_START, Mark.Kind.FORGET);
     }
 
@@ -209,7 +212,8 @@ class OrielPipelineTest {
                 }))
                 .toList();
         BundleWiring wiring = fake(BundleWiring.class, (p, m, a) -> switch (m.getName()) {
-            case "getCapabilities" -> declares.stream().map(OrielPipelineTest::capability).toList();
+            case "getCapabilities" ->
+                declares.stream().map(OrielPipelineTest::capability).toList();
             case "getRequiredWires" -> wires;
             default -> throw new UnsupportedOperationException(m.getName());
         });

@@ -54,8 +54,10 @@ class PathTest {
     @DisplayName("injected input is not called human")
     void actor() {
         rig.source.focus(1);
-        rig.source.offer(RawRecords.of(RecordKind.BUTTON, rig.time.nanoTime(), 1).origin(RawRecord.ORIGIN_INJECTED));
-        rig.source.offer(RawRecords.of(RecordKind.BUTTON, rig.time.nanoTime(), 1).origin(RawRecord.ORIGIN_UNKNOWN));
+        rig.source.offer(
+                RawRecords.of(RecordKind.BUTTON, rig.time.nanoTime(), 1).origin(RawRecord.ORIGIN_INJECTED));
+        rig.source.offer(
+                RawRecords.of(RecordKind.BUTTON, rig.time.nanoTime(), 1).origin(RawRecord.ORIGIN_UNKNOWN));
         rig.end();
         assertThat(rig.store.events())
                 .filteredOn(event -> event.body().type().equals("pointer.button"))
@@ -123,11 +125,13 @@ class PathTest {
         rig.source.focus(1);
         rig.source.type(1, "x");
         rig.end();
-        assertThat(rig.store.events()).filteredOn(event -> event.body() instanceof Key).allSatisfy(event -> {
-            assertThat(event.time().monotonicNanos() % 50_000_000).isZero();
-            assertThat(event.time().wallMillis() % 50).isZero();
-            assertThat(event.policyHash()).isEqualTo("p2");
-        });
+        assertThat(rig.store.events())
+                .filteredOn(event -> event.body() instanceof Key)
+                .allSatisfy(event -> {
+                    assertThat(event.time().monotonicNanos() % 50_000_000).isZero();
+                    assertThat(event.time().wallMillis() % 50).isZero();
+                    assertThat(event.policyHash()).isEqualTo("p2");
+                });
     }
 
     @Test

@@ -82,7 +82,12 @@ class ReleaseTest {
     void whatWasTypedIsJudgedBeforeTheCaretGoesAway() {
         Typist small = new Typist(new HoldBack(
                 Oracle.patterns(), new Placeholders(), new SecretSet(), new Limits(8, 65_536, 10_000, 1_000_000)));
-        small.type("word ".repeat(40) + "and").press("ArrowLeft", 193).type(" a@b.io ").press("End").type("!").blur();
+        small.type("word ".repeat(40) + "and")
+                .press("ArrowLeft", 193)
+                .type(" a@b.io ")
+                .press("End")
+                .type("!")
+                .blur();
         assertThat(small.told()).contains(" <EMAIL_1> ").doesNotContain("a@b");
     }
 

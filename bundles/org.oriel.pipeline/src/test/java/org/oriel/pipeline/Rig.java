@@ -173,7 +173,8 @@ final class Rig implements AutoCloseable {
         StringBuilder text = new StringBuilder();
         for (CaptureEvent event : store.events()) {
             if (event.body() instanceof Key key && key.phase() != Key.Phase.UP) {
-                text.append(key.phase() == Key.Phase.SUPPRESSED ? "#" : key.key().reveal());
+                text.append(
+                        key.phase() == Key.Phase.SUPPRESSED ? "#" : key.key().reveal());
             }
         }
         return text.toString();
@@ -181,7 +182,9 @@ final class Rig implements AutoCloseable {
 
     List<String> types() {
         return store.events().stream()
-                .map(event -> event.body() instanceof Mark mark ? mark.mark().name() : event.body().type())
+                .map(event -> event.body() instanceof Mark mark
+                        ? mark.mark().name()
+                        : event.body().type())
                 .toList();
     }
 
@@ -208,7 +211,8 @@ final class Rig implements AutoCloseable {
     /** The invariant: everything that came in is somewhere. */
     void balanced() {
         PipelineStatus status = status();
-        long dropped = status.dropped().values().stream().mapToLong(Long::longValue).sum();
+        long dropped =
+                status.dropped().values().stream().mapToLong(Long::longValue).sum();
         assertThat(status.stored() + status.held() + status.masked() + dropped)
                 .as("stored + held + masked + dropped of %s", status)
                 .isEqualTo(status.received());
@@ -225,7 +229,9 @@ final class Rig implements AutoCloseable {
 
     static void await(String what, CountDownLatch latch) {
         try {
-            assertThat(latch.await(LIMIT_NANOS, TimeUnit.NANOSECONDS)).as("not in time: " + what).isTrue();
+            assertThat(latch.await(LIMIT_NANOS, TimeUnit.NANOSECONDS))
+                    .as("not in time: " + what)
+                    .isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -16,7 +16,10 @@ import org.oriel.api.source.Target;
 
 class RingTest {
     private static RawRecord record(int sequence) {
-        return new RawRecord().begin(RecordKind.KEY, sequence * 10L).sequence(sequence).value(~(long) sequence);
+        return new RawRecord()
+                .begin(RecordKind.KEY, sequence * 10L)
+                .sequence(sequence)
+                .value(~(long) sequence);
     }
 
     @Test
@@ -101,7 +104,9 @@ class RingTest {
             assertThat(feed.offer(pointer(0))).isTrue();
         }
         long tail = feed.ring.tail();
-        assertThat(feed.offer(pointer(49_000_000))).as("merged into the one before").isTrue();
+        assertThat(feed.offer(pointer(49_000_000)))
+                .as("merged into the one before")
+                .isTrue();
         assertThat(feed.ring.tail()).isEqualTo(tail);
         assertThat(feed.offer(pointer(50_000_000))).isTrue();
         assertThat(feed.ring.tail()).isEqualTo(tail + 1);
@@ -121,7 +126,8 @@ class RingTest {
         assertThat(counters.received).isEqualTo(3);
         assertThat(counters.dropped("ring-full")).isEqualTo(2);
         assertThat(counters.dropped("pointer-thinned")).isEqualTo(1);
-        assertThat(gaps.take()).extracting(mark -> mark.reason() + mark.counts())
+        assertThat(gaps.take())
+                .extracting(mark -> mark.reason() + mark.counts())
                 .containsExactly("pointer-thinned{pointer=1}", "ring-full{key=1, pointer=1}");
         assertThat(feed.offered()).isEqualTo(1024 + 3);
     }

@@ -13,7 +13,8 @@ class SecretSetTest {
     @Test
     void findsAValueHoweverItIsSpelled() {
         set.add("CREDIT_CARD", "4111 1111 1111 1111");
-        assertThat(set.find("paid 4111-1111-1111-1111.")).containsExactly(new Finding(5, 24, "CREDIT_CARD", "secret-set"));
+        assertThat(set.find("paid 4111-1111-1111-1111."))
+                .containsExactly(new Finding(5, 24, "CREDIT_CARD", "secret-set"));
         assertThat(set.find("x4111111111111111x")).containsExactly(new Finding(1, 17, "CREDIT_CARD", "secret-set"));
         assertThat(set.find("４１１１ １１１１ １１１１ １１１１")).hasSize(1);
         assertThat(set.find("4111 1111 1111 1112")).isEmpty();
@@ -23,7 +24,8 @@ class SecretSetTest {
     void findsAllOfThemWhereverTheyAre() {
         set.add("EMAIL", "jane@example.com");
         set.add("PASSWORD", "hunter2");
-        assertThat(set.find("Jane@Example.com hunter2 jane@example.com").stream().map(Finding::start))
+        assertThat(set.find("Jane@Example.com hunter2 jane@example.com").stream()
+                        .map(Finding::start))
                 .containsExactlyInAnyOrder(0, 17, 25);
     }
 

@@ -75,8 +75,10 @@ class SessionTest {
         rig.source.type(101, "bert@example.org");
         rig.end();
         assertThat(rig.typed()).isEqualTo("<EMAIL_1><EMAIL_1>");
-        assertThat(rig.store.events().stream().map(CaptureEvent::session).distinct()).hasSize(2);
-        assertThat(rig.store.events().stream().map(CaptureEvent::device).distinct()).hasSize(1);
+        assertThat(rig.store.events().stream().map(CaptureEvent::session).distinct())
+                .hasSize(2);
+        assertThat(rig.store.events().stream().map(CaptureEvent::device).distinct())
+                .hasSize(1);
         assertThat(rig.store.events().stream().map(e -> e.subject().window()).distinct())
                 .containsExactlyInAnyOrder("", "w1");
     }
@@ -139,7 +141,9 @@ class SessionTest {
         rig.end();
         assertThat(rig.typed()).isEqualTo("kept");
         assertThat(rig.types()).filteredOn("pointer.button"::equals).hasSize(1);
-        assertThat(mark(Mark.Kind.FORGET).counts()).containsEntry("seconds", 30L).containsEntry("events", 10L);
+        assertThat(mark(Mark.Kind.FORGET).counts())
+                .containsEntry("seconds", 30L)
+                .containsEntry("events", 10L);
         assertThat(rig.status().gaps()).isZero();
     }
 

@@ -47,9 +47,45 @@ final class Simulation {
     }
 
     private static final String[] WORDS = {
-        "the", "report", "is", "ready", "for", "your", "review", "before", "we", "send", "it", "to", "client", "please",
-        "look", "at", "second", "section", "and", "tell", "me", "whether", "those", "numbers", "are", "right", "Friday",
-        "meeting", "moved", "background", "our", "team", "will", "present", "results", "then", "thank", "you", "often"
+        "the",
+        "report",
+        "is",
+        "ready",
+        "for",
+        "your",
+        "review",
+        "before",
+        "we",
+        "send",
+        "it",
+        "to",
+        "client",
+        "please",
+        "look",
+        "at",
+        "second",
+        "section",
+        "and",
+        "tell",
+        "me",
+        "whether",
+        "those",
+        "numbers",
+        "are",
+        "right",
+        "Friday",
+        "meeting",
+        "moved",
+        "background",
+        "our",
+        "team",
+        "will",
+        "present",
+        "results",
+        "then",
+        "thank",
+        "you",
+        "often"
     };
     private static final int FRAGMENT = 4;
 
@@ -311,17 +347,19 @@ final class Simulation {
                     value.append(i > 0 && i % 4 == 0 ? " " : "").append(random.nextInt(10));
                 }
             }
-            case 1 -> value.append(letters(4 + random.nextInt(4)))
-                    .append('.')
-                    .append(letters(3 + random.nextInt(5)))
-                    .append('@')
-                    .append(letters(4 + random.nextInt(4)))
-                    .append(".com");
-            case 2 -> value.append("pw")
-                    .append(letters(3))
-                    .append(10 + random.nextInt(90))
-                    .append(letters(3))
-                    .append('!');
+            case 1 ->
+                value.append(letters(4 + random.nextInt(4)))
+                        .append('.')
+                        .append(letters(3 + random.nextInt(5)))
+                        .append('@')
+                        .append(letters(4 + random.nextInt(4)))
+                        .append(".com");
+            case 2 ->
+                value.append("pw")
+                        .append(letters(3))
+                        .append(10 + random.nextInt(90))
+                        .append(letters(3))
+                        .append('!');
             case 3 -> {
                 value.append("DE").append(10 + random.nextInt(90));
                 for (int i = 0; i < 18; i++) {

@@ -66,7 +66,8 @@ class StoringTest {
     }
 
     @Test
-    @DisplayName("a full store: nothing is lost while there is room in memory, and it goes on by itself when there is room again")
+    @DisplayName(
+            "a full store: nothing is lost while there is room in memory, and it goes on by itself when there is room again")
     void full() {
         rig.store.refuse(StoreException.Reason.FULL);
         clicks(100);
@@ -102,7 +103,8 @@ class StoringTest {
     }
 
     @Test
-    @DisplayName("beyond the room in memory pointer movements go first, then everything new; a gap says how many of each")
+    @DisplayName(
+            "beyond the room in memory pointer movements go first, then everything new; a gap says how many of each")
     void overflow() {
         rig.store.refuse(StoreException.Reason.FULL);
         clicks(Outbox.MOST_WITH_POINTER);

@@ -208,8 +208,7 @@ class SwapTest {
                     }
 
                     @Override
-                    public Optional<CaptureEvent> redact(
-                            CaptureEvent event, org.oriel.api.redact.RedactionView view) {
+                    public Optional<CaptureEvent> redact(CaptureEvent event, org.oriel.api.redact.RedactionView view) {
                         return Optional.of(origin(event, "1"));
                     }
                 },

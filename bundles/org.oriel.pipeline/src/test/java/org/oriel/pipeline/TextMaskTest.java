@@ -37,7 +37,8 @@ class TextMaskTest {
     @Test
     void leavesTheRestAlone() {
         Sensitive title = Sensitive.of("Quarterly report");
-        assertThat(new TextMask(Oracle.patterns(), placeholders, secrets).mask(title, notes)).isSameAs(title);
+        assertThat(new TextMask(Oracle.patterns(), placeholders, secrets).mask(title, notes))
+                .isSameAs(title);
         assertThat(notes).isEmpty();
     }
 
@@ -47,7 +48,9 @@ class TextMaskTest {
             throw new DetectionFailed("budget");
         };
         assertThat(mask(failing, "Quarterly report")).isEqualTo("<MASKED>");
-        assertThat(notes).singleElement().satisfies(note -> assertThat(note.type()).isEqualTo("UNDECIDED"));
+        assertThat(notes)
+                .singleElement()
+                .satisfies(note -> assertThat(note.type()).isEqualTo("UNDECIDED"));
         assertThat(mask(text -> List.of(new Finding(3, 99, "X", "r")), "short")).isEqualTo("<MASKED>");
     }
 
@@ -65,6 +68,8 @@ class TextMaskTest {
     }
 
     private String mask(Detection detection, String text) {
-        return new TextMask(detection, placeholders, secrets).mask(Sensitive.of(text), notes).reveal();
+        return new TextMask(detection, placeholders, secrets)
+                .mask(Sensitive.of(text), notes)
+                .reveal();
     }
 }

@@ -63,6 +63,11 @@ final class Connection implements AutoCloseable {
         return gone.get();
     }
 
+    /** The server is known to be gone: closing must not talk to it. */
+    void markLost() {
+        gone.set(true);
+    }
+
     /** Events that can be read now without waiting. */
     int readable() {
         return Xlib.XEventsQueued(display, Xlib.QUEUED_AFTER_READING);
@@ -129,7 +134,12 @@ final class Connection implements AutoCloseable {
     public void close() {
         if (!closed) {
             closed = true;
-            Xlib.XCloseDisplay(display);
+            if (lost()) {
+                // XCloseDisplay would wait for ever for an answer: give back the descriptor and leave the rest.
+                LibC.close(fd);
+            } else {
+                Xlib.XCloseDisplay(display);
+            }
             XErrors.release(display);
         }
     }

@@ -3,6 +3,7 @@ package org.oriel.source.x11;
 import com.sun.jna.Memory;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.oriel.api.source.Feed;
 import org.oriel.api.source.RecordDecoder;
@@ -23,6 +24,7 @@ public final class X11Hook implements AutoCloseable {
     private final Watchdog watchdog;
     private final Pump pump;
     private final Thread thread;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /**
      * Connects and starts.
@@ -156,6 +158,10 @@ public final class X11Hook implements AutoCloseable {
     /** Ends it: when it returns the thread is gone, the feed is closed and nothing native is held. */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            // What is native was given back already; a second time would free it twice.
+            return;
+        }
         pump.stop();
         boolean ended = join(STOP_MILLIS);
         if (!ended) {
@@ -167,6 +173,11 @@ public final class X11Hook implements AutoCloseable {
         }
         feed.close();
         facts.clear();
+        if (!pump.failure().isEmpty()) {
+            open.markLost();
+            blind.markLost();
+            tree.connection().markLost();
+        }
         if (ended) {
             typist.close();
             keyboard.close();
