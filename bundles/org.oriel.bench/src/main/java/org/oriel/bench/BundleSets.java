@@ -7,19 +7,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** What the distribution's bundle sets say. */
 final class BundleSets {
     private BundleSets() {}
 
-    /** Maven coordinates of the bundles of a set. */
+    /** Maven coordinates of the bundles of a set, in the order in which they start. */
     static List<String> bundles(Path home, String set) throws IOException {
-        List<String> ids = new ArrayList<>();
+        List<JsonObject> bundles = new ArrayList<>();
         for (JsonElement bundle : read(home, set).getAsJsonArray("bundles")) {
-            ids.add(bundle.getAsJsonObject().get("id").getAsString());
+            bundles.add(bundle.getAsJsonObject());
         }
-        return ids;
+        bundles.sort(Comparator.comparingInt(bundle -> bundle.get("start-level").getAsInt()));
+        return bundles.stream().map(bundle -> bundle.get("id").getAsString()).toList();
     }
 
     /** The jar of a bundle by its coordinates. */

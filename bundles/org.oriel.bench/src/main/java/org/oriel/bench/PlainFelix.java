@@ -2,6 +2,8 @@ package org.oriel.bench;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +37,9 @@ final class PlainFelix {
                         "sun.misc,sun.reflect",
                         "gosh.args",
                         "--nointeractive"));
+        PrintStream answers = System.out;
+        // Without configuration the Configurator says so, line by line.
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         framework.start();
         List<Bundle> bundles = new ArrayList<>();
         for (String id : BundleSets.bundles(home, args[1])) {
@@ -48,7 +53,8 @@ final class PlainFelix {
                 active++;
             }
         }
-        System.out.println(active);
+        answers.println(active);
+        answers.flush();
         Server.park();
         System.exit(0);
     }

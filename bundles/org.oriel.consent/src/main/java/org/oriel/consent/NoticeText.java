@@ -113,10 +113,11 @@ final class NoticeText {
 
     private void kept() {
         title("WHERE IT IS KEPT, AND FOR HOW LONG");
-        text("Encrypted on this computer, "
+        text("Encrypted on this computer. "
                 + (settings.retentionDays() == 0
-                        ? "without a limit of time."
-                        : "for at most " + settings.retentionDays() + " days."));
+                        ? "There is no limit of time."
+                        : "Deleted after " + settings.retentionDays()
+                                + " days, later only where it still waits to be delivered."));
         if (inventory.exports().isEmpty()) {
             text("It goes nowhere else: no exporter is installed.");
         }

@@ -34,7 +34,7 @@ class NoticeTextTest {
                 .contains("/usr/bin/mousepad")
                 .contains("not installed: pictures of the screen")
                 .doesNotContain("not installed: what you type")
-                .contains("for at most 14 days")
+                .contains("Deleted after 14 days, later only where it still waits to be delivered.")
                 .contains("also goes to: a file on this computer, for: ai-training")
                 .contains("oriel pause")
                 .contains("oriel forget")
@@ -103,7 +103,7 @@ class NoticeTextTest {
 
         assertThat(flowing(NoticeText.of(inventory, german, law, "")))
                 .contains("does not exist in your language (de), only in: en")
-                .contains("without a limit of time");
+                .contains("There is no limit of time.");
     }
 
     @Test

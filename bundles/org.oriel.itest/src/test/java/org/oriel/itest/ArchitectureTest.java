@@ -41,6 +41,14 @@ class ArchitectureTest {
         return jars;
     }
 
+    private static java.net.URL jarUrl(Path jar) {
+        try {
+            return new java.net.URL("jar:" + jar.toUri() + "!/");
+        } catch (java.net.MalformedURLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private static String header(Path jar, String name) throws IOException {
         try (JarFile file = new JarFile(jar.toFile())) {
             String value = file.getManifest().getMainAttributes().getValue(name);
@@ -102,8 +110,8 @@ class ArchitectureTest {
         int capturing = 0;
         for (Map.Entry<String, Path> jar : jars().entrySet()) {
             for (String component : components(jar.getValue())) {
-                if (component.contains("interface=\"org.oriel.api.source.CaptureSource\"")
-                        || component.contains("interface=\"org.oriel.api.context.ContextExtractor\"")) {
+                if (component.contains("<provide interface=\"org.oriel.api.source.CaptureSource\"")
+                        || component.contains("<provide interface=\"org.oriel.api.context.ContextExtractor\"")) {
                     capturing++;
                     assertThat(component)
                             .as(jar.getKey())
@@ -171,7 +179,8 @@ class ArchitectureTest {
     @Test
     @DisplayName("no Impl, Manager, Helper or Util; only the control shell prints")
     void names() throws IOException {
-        JavaClasses classes = new ClassFileImporter().importPaths(jars().values());
+        JavaClasses classes = new ClassFileImporter()
+                .importUrls(jars().values().stream().map(ArchitectureTest::jarUrl).toList());
         noClasses().should().haveNameMatching(".*(Impl|Manager|Helper|Utils?)").check(classes);
         noClasses()
                 .that()

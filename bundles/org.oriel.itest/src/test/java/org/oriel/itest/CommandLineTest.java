@@ -111,9 +111,11 @@ class CommandLineTest {
     void flippedByte() throws Exception {
         Path data = folder.resolve("d");
         assertThat(Oriel.call("demo", "--data", data.toString()).exit()).isZero();
-        Path database = data.resolve("spool/oriel.db");
+        Path database = data.resolve("spool/spool.db");
         byte[] bytes = Files.readAllBytes(database);
-        bytes[bytes.length - 1000] ^= 0x10;
+        for (int at = 6_000; at < bytes.length; at += 4_096) {
+            bytes[at] ^= 0x10;
+        }
         Files.write(database, bytes);
         Oriel.Result verify = Oriel.call("verify", data.toString());
         assertThat(verify.exit()).as(verify.out() + verify.err()).isEqualTo(1);

@@ -11,12 +11,11 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.log.LogEntry;
 import org.osgi.service.log.LogListener;
-import org.osgi.service.log.LogLevel;
 import org.osgi.service.log.LogReaderService;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Writes what is logged into a file; errors also to standard error, one line each. */
+/** Writes what is logged into a file. */
 @Component(name = "org.oriel.log", service = FileLog.class, immediate = true, configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = FileLog.Config.class)
 public final class FileLog implements LogListener {
@@ -56,8 +55,5 @@ public final class FileLog implements LogListener {
     public void logged(LogEntry entry) {
         String bundle = entry.getBundle() == null ? "" : entry.getBundle().getSymbolicName();
         file.write(entry.getTime(), entry.getLogLevel(), bundle, entry.getMessage(), entry.getException());
-        if (entry.getLogLevel() == LogLevel.ERROR && bundle.startsWith("org.oriel.")) {
-            System.err.println("oriel: " + bundle + ": " + entry.getMessage().lines().findFirst().orElse(""));
-        }
     }
 }

@@ -229,20 +229,22 @@ final class Checkpoints {
         Cell first = cells.get(finding.start());
         Cell last = cells.get(finding.end() - 1);
         Mask growing = growing(first, last);
-        boolean fresh = growing == null;
         Mask mask = growing == null ? Mask.of(finding, value) : growing;
-        if (fresh || mask.retell(finding, value)) {
-            secrets.add(finding.type(), value);
-        }
+        boolean news = growing != null && growing.retell(finding, value);
         boolean late = false;
         for (Cell cell = first; ; cell = next(cell)) {
             if (cell.mask == null) {
                 late |= cell.frozen;
+                // Else it is a value that was told already, or the end of one in a window that begins inside it.
+                news |= growing == null;
                 cell.mask = mask;
             }
             if (cell == last) {
                 break;
             }
+        }
+        if (news) {
+            secrets.add(finding.type(), value);
         }
         lateJoins += late ? 1 : 0;
         around(text, first, last, mask);

@@ -76,6 +76,11 @@ final class Mask {
 
     /** Whether it now stands for another value than before. */
     boolean retell(Finding finding, String newValue) {
+        String before = value;
+        if (before != null && newValue.length() < before.length() && before.contains(newValue)) {
+            // A later window began inside the value: the rest of an IBAN looks like a phone number, and is none.
+            return false;
+        }
         if (!Placeholders.isSecret(type)) {
             type = finding.type();
             rule = finding.rule();

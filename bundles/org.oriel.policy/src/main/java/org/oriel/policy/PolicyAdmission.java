@@ -114,7 +114,11 @@ public final class PolicyAdmission implements Admission {
             listeners.forEach(listener -> listener.replacing(next));
             rules = next;
             problem = "";
-            log.info("policy {}: {} rules in force, hash {}", file, next.describe().size(), next.hash());
+            log.info(
+                    "policy {}: {} rules in force, hash {}",
+                    file,
+                    next.describe().size(),
+                    next.hash());
         } catch (RuntimeException e) {
             refuse("its rules could not be announced (" + e + "), allowed: after the gate answered");
         } finally {

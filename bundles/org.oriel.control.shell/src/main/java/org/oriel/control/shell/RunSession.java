@@ -87,6 +87,10 @@ public final class RunSession {
     }
 
     private void converse(ConsentGate gate) throws CommandFailure, IOException {
+        String broken = core.store().map(s -> s.status().problem()).orElse("");
+        if (!broken.isEmpty()) {
+            throw new CommandFailure(CommandFailure.ENVIRONMENT, broken);
+        }
         String problem = core.admission().map(a -> a.problem()).orElse("");
         if (!problem.isEmpty()) {
             throw new CommandFailure(CommandFailure.ENVIRONMENT, problem);
