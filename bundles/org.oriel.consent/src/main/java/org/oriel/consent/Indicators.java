@@ -7,7 +7,7 @@ import org.oriel.api.consent.Indicator;
 
 /** The indicators there are. */
 final class Indicators {
-    static final Duration LIMIT = Duration.ofMillis(500);
+    static final Duration LIMIT = Duration.ofSeconds(2);
 
     private final List<Indicator> indicators = new CopyOnWriteArrayList<>();
     private final Calls calls;

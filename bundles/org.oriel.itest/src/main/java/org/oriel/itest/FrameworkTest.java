@@ -142,7 +142,12 @@ class FrameworkTest {
     @Test
     @DisplayName("a bundle that captures more than was agreed to holds capture until it is gone")
     void widening() throws Exception {
-        Bundle bundle = context.installBundle("wider", bundle("org.example.wider", "oriel.capture;kind=key;what=keys", "capture.permit;filter:=\"(kind=key)\""));
+        Bundle bundle = context.installBundle(
+                "wider",
+                bundle(
+                        "org.example.wider",
+                        "oriel.capture;kind=key;what=keys",
+                        "capture.permit;filter:=\"(kind=key)\""));
         try {
             bundle.start();
             Waits.until("held", () -> gate.state().phase() != CaptureState.Phase.RECORDING);
@@ -157,7 +162,12 @@ class FrameworkTest {
     @Test
     @DisplayName("a bundle that captures a kind no law pack permits does not resolve")
     void law() throws Exception {
-        Bundle bundle = context.installBundle("unlawful", bundle("org.example.unlawful", "oriel.capture;kind=microphone;what=sound", "capture.permit;filter:=\"(kind=microphone)\""));
+        Bundle bundle = context.installBundle(
+                "unlawful",
+                bundle(
+                        "org.example.unlawful",
+                        "oriel.capture;kind=microphone;what=sound",
+                        "capture.permit;filter:=\"(kind=microphone)\""));
         try {
             assertThat(bundle.getState()).isEqualTo(Bundle.INSTALLED);
             org.assertj.core.api.Assertions.assertThatThrownBy(bundle::start).hasMessageContaining("capture.permit");

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.oriel.api.event.EventBody;
 import org.oriel.api.event.Key;
-import org.oriel.api.event.PointerButton;
 import org.oriel.api.event.Point;
+import org.oriel.api.event.PointerButton;
 import org.oriel.api.event.Sensitive;
 import org.oriel.api.source.Application;
 import org.oriel.api.source.CaptureSource;
@@ -65,7 +65,8 @@ public final class ProbeSource implements CaptureSource, RecordDecoder {
 
     /** One key press and release of a character. */
     synchronized boolean type(int window, char character) {
-        return feed.offer(begin(RecordKind.KEY).window(window, 0).code(character).flags(RawRecord.FLAG_DOWN))
+        return feed.offer(
+                        begin(RecordKind.KEY).window(window, 0).code(character).flags(RawRecord.FLAG_DOWN))
                 && feed.offer(begin(RecordKind.KEY).window(window, 0).code(character));
     }
 

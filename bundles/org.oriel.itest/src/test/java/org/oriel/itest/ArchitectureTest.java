@@ -88,7 +88,9 @@ class ArchitectureTest {
                 boolean api = imported.startsWith("org.oriel.api");
                 boolean host = imported.equals("org.oriel.host");
                 boolean plugin = name.matches("org\\.oriel\\.(source|context|redact|export)\\..*");
-                assertThat(api || (host && !plugin)).as(name + " imports " + imported).isTrue();
+                assertThat(api || (host && !plugin))
+                        .as(name + " imports " + imported)
+                        .isTrue();
             }
         }
         assertThat(jars().keySet()).containsAll(CORE);
@@ -99,7 +101,9 @@ class ArchitectureTest {
     void nativeAccess() throws IOException {
         for (Map.Entry<String, Path> jar : jars().entrySet()) {
             if (!jar.getKey().matches("org\\.oriel\\.(source|keys|context)\\..*")) {
-                assertThat(header(jar.getValue(), "Import-Package")).as(jar.getKey()).doesNotContain("com.sun.jna");
+                assertThat(header(jar.getValue(), "Import-Package"))
+                        .as(jar.getKey())
+                        .doesNotContain("com.sun.jna");
             }
         }
     }
@@ -117,8 +121,12 @@ class ArchitectureTest {
                             .as(jar.getKey())
                             .contains("osgi.ds.satisfying.condition.target")
                             .contains("(osgi.condition.id=capture.allowed)");
-                    assertThat(header(jar.getValue(), "Provide-Capability")).as(jar.getKey()).contains("oriel.capture");
-                    assertThat(header(jar.getValue(), "Require-Capability")).as(jar.getKey()).contains("capture.permit");
+                    assertThat(header(jar.getValue(), "Provide-Capability"))
+                            .as(jar.getKey())
+                            .contains("oriel.capture");
+                    assertThat(header(jar.getValue(), "Require-Capability"))
+                            .as(jar.getKey())
+                            .contains("capture.permit");
                 }
             }
         }
@@ -165,7 +173,8 @@ class ArchitectureTest {
     @Test
     @DisplayName("every bundle has a README of at most 60 lines")
     void readmes() throws IOException {
-        try (Stream<Path> bundles = Files.list(Path.of(System.getProperty("oriel.root")).resolve("bundles"))) {
+        try (Stream<Path> bundles =
+                Files.list(Path.of(System.getProperty("oriel.root")).resolve("bundles"))) {
             for (Path bundle : bundles.filter(Files::isDirectory).toList()) {
                 Path readme = bundle.resolve("README.md");
                 assertThat(readme).exists();
@@ -180,7 +189,8 @@ class ArchitectureTest {
     @DisplayName("no Impl, Manager, Helper or Util; only the control shell prints")
     void names() throws IOException {
         JavaClasses classes = new ClassFileImporter()
-                .importUrls(jars().values().stream().map(ArchitectureTest::jarUrl).toList());
+                .importUrls(
+                        jars().values().stream().map(ArchitectureTest::jarUrl).toList());
         noClasses().should().haveNameMatching(".*(Impl|Manager|Helper|Utils?)").check(classes);
         noClasses()
                 .that()
@@ -190,6 +200,10 @@ class ArchitectureTest {
                 .orShould()
                 .accessField(System.class, "err")
                 .check(classes);
-        noClasses().should().dependOnClassesThat().resideInAnyPackage("java.util.logging", "org.slf4j").check(classes);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.util.logging", "org.slf4j")
+                .check(classes);
     }
 }

@@ -24,7 +24,10 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"demo", "run", "status", "pause", "resume", "forget", "consent", "export", "verify", "set", "shell", "stop"})
+            strings = {
+                "demo", "run", "status", "pause", "resume", "forget", "consent", "export", "verify", "set", "shell",
+                "stop"
+            })
     @DisplayName("every command has --help")
     void help(String command) throws Exception {
         Oriel.Result result = Oriel.call(command, "--help");
@@ -53,7 +56,16 @@ class CommandLineTest {
         String set = Files.readString(Oriel.home().resolve("sets/demo.json"));
         Path file = folder.resolve("changed.json");
         Files.writeString(file, set.replaceFirst("\"sha256\": \"[0-9a-f]{8}", "\"sha256\": \"00000000"));
-        oneLine(Oriel.call("run", "--set", file.toString(), "--data", folder.resolve("d").toString()), 4, "SHA-256", "nothing was started");
+        oneLine(
+                Oriel.call(
+                        "run",
+                        "--set",
+                        file.toString(),
+                        "--data",
+                        folder.resolve("d").toString()),
+                4,
+                "SHA-256",
+                "nothing was started");
     }
 
     @Test
@@ -62,7 +74,15 @@ class CommandLineTest {
         String set = Files.readString(Oriel.home().resolve("sets/demo.json"));
         Path file = folder.resolve("unknown.json");
         Files.writeString(file, set.replace("org.oriel:org.oriel.redact.text:", "org.oriel:org.oriel.redact.all:"));
-        oneLine(Oriel.call("run", "--set", file.toString(), "--data", folder.resolve("d").toString()), 4, "org.oriel.redact.all");
+        oneLine(
+                Oriel.call(
+                        "run",
+                        "--set",
+                        file.toString(),
+                        "--data",
+                        folder.resolve("d").toString()),
+                4,
+                "org.oriel.redact.all");
     }
 
     @Test
@@ -70,9 +90,15 @@ class CommandLineTest {
     void brokenPolicy() throws Exception {
         Path policy = folder.resolve("policy.json");
         Files.writeString(policy, "{\"version\":1,\"allow\":[{\"title\":\"Bank\"}]}");
-        Oriel.Result result = Oriel.call(
-                "run", "--data", folder.resolve("d").toString(), "--policy", policy.toString());
+        Oriel.Result result =
+                Oriel.call("run", "--data", folder.resolve("d").toString(), "--policy", policy.toString());
         oneLine(result, 4, policy.toString(), "title", "executable");
+    }
+
+    @Test
+    @DisplayName("a policy that allows nothing: said, not silently idle")
+    void emptyPolicy() throws Exception {
+        oneLine(Oriel.call("run", "--data", folder.resolve("d").toString()), 3, "policy allows no program", "--policy");
     }
 
     @Test
@@ -100,7 +126,12 @@ class CommandLineTest {
         byte[] wrong = right.clone();
         wrong[wrong.length - 1] ^= 1;
         Files.write(key, wrong);
-        Oriel.Result result = Oriel.call("run", "--data", data.toString(), "--set", LoadSet.write(folder, 200, 1).toString());
+        Oriel.Result result = Oriel.call(
+                "run",
+                "--data",
+                data.toString(),
+                "--set",
+                LoadSet.write(folder, 200, 1).toString());
         oneLine(result, 4, "key");
         Files.write(key, right);
         assertThat(Oriel.call("verify", data.toString()).exit()).isZero();
@@ -125,7 +156,7 @@ class CommandLineTest {
     @DisplayName("without a terminal nobody can agree")
     void noTerminal() throws Exception {
         Path data = folder.resolve("d");
-        try (Oriel run = Oriel.start(data, Oriel.home().resolve("sets/minimal.json"))) {
+        try (Oriel run = Oriel.start(data, Oriel.home().resolve("sets/minimal.json"), LoadSet.demoPolicy())) {
             Await.until("answers", () -> {
                 try {
                     return run.status().has("state");
@@ -143,7 +174,15 @@ class CommandLineTest {
     void noDisplay() throws Exception {
         Path data = folder.resolve("d");
         try (Oriel run = Oriel.terminal(
-                data, Map.of("DISPLAY", ""), "run", "--data", data.toString(), "--display", ":4711")) {
+                data,
+                Map.of("DISPLAY", ""),
+                "run",
+                "--data",
+                data.toString(),
+                "--display",
+                ":4711",
+                "--policy",
+                LoadSet.demoPolicy()[1])) {
             Await.until("asks", () -> run.printed().contains("I agree"));
             run.type("I agree");
             assertThat(run.exitValue()).as(run.printed()).isEqualTo(4);

@@ -20,7 +20,8 @@ final class Exported {
             return lines;
         }
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".jsonl")).sorted().toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".jsonl")).sorted().toList()) {
                 lines.addAll(Files.readAllLines(file));
             }
         }

@@ -28,6 +28,8 @@ final class LoadSet {
     }
 
     static String[] demoPolicy() {
-        return new String[] {"--policy", Oriel.home().resolve("conf/demo-policy.json").toString()};
+        return new String[] {
+            "--policy", Oriel.home().resolve("conf/demo-policy.json").toString()
+        };
     }
 }

@@ -38,7 +38,8 @@ final class Oriel implements AutoCloseable {
     static Path home() {
         String property = System.getProperty("oriel.home");
         if (property == null) {
-            throw new IllegalStateException("system property oriel.home is missing, allowed: the distribution's folder");
+            throw new IllegalStateException(
+                    "system property oriel.home is missing, allowed: the distribution's folder");
         }
         return Path.of(property);
     }
@@ -79,8 +80,7 @@ final class Oriel implements AutoCloseable {
 
     /** Starts an instance without a terminal. */
     static Oriel start(Path data, Path set, String... more) throws IOException {
-        List<String> words =
-                new ArrayList<>(List.of("run", "--data", data.toString(), "--set", set.toString()));
+        List<String> words = new ArrayList<>(List.of("run", "--data", data.toString(), "--set", set.toString()));
         words.addAll(List.of(more));
         Path output = Files.createTempFile("oriel", ".log");
         Process process = command(words)

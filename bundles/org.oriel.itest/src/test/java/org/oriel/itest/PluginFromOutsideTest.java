@@ -38,7 +38,12 @@ class PluginFromOutsideTest {
         assertThat(lines).as("Java lines, with the test").isBetween(20, 90);
 
         Process maven = new ProcessBuilder(
-                        "mvn", "-q", "-B", "package", "-Doriel.repository=" + Oriel.home().resolve("repository").toUri())
+                        "mvn",
+                        "-q",
+                        "-B",
+                        "package",
+                        "-Doriel.repository="
+                                + Oriel.home().resolve("repository").toUri())
                 .directory(project.toFile())
                 .redirectErrorStream(true)
                 .start();
@@ -56,7 +61,7 @@ class PluginFromOutsideTest {
         Path data = folder.resolve("d");
         try (Oriel oriel = Oriel.start(data, LoadSet.write(folder, 500, 1_000_000), LoadSet.demoPolicy())) {
             oriel.awaitState("recording");
-            SwapTest.shell(oriel, "start (install " + jar.toUri() + ")");
+            SwapTest.add(oriel, jar.toUri());
             Await.until("the new exporter delivers", () -> {
                 for (var exporter : oriel.status().getAsJsonArray("exporters")) {
                     var status = exporter.getAsJsonObject();

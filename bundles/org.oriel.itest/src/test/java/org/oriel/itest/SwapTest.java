@@ -16,7 +16,8 @@ class SwapTest {
     Path folder;
 
     @Test
-    @DisplayName("update, remove and replace an exporter ten times at 2,000 events a second: none missing, none out of order")
+    @DisplayName(
+            "update, remove and replace an exporter ten times at 2,000 events a second: none missing, none out of order")
     void swaps() throws Exception {
         Path data = folder.resolve("d");
         Path jar = exporterJar();
@@ -32,7 +33,7 @@ class SwapTest {
                     shell(oriel, "update " + id + " " + copy.toUri());
                 } else {
                     shell(oriel, "uninstall " + id);
-                    shell(oriel, "start (install " + copy.toUri() + ")");
+                    add(oriel, copy.toUri());
                 }
             }
             long last = CrashTest.position(oriel);
@@ -73,6 +74,14 @@ class SwapTest {
                 .map(l -> l.replaceAll("^\\s*(\\d+)\\s*\\|.*", "$1"))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(listing));
+    }
+
+    /** Installs and starts a bundle in the running instance. */
+    static void add(Oriel oriel, java.net.URI jar) throws java.io.IOException {
+        String printed = shell(oriel, "install " + jar);
+        shell(
+                oriel,
+                "start " + printed.replaceAll("(?s).*Bundle ID: (\\d+).*", "$1").strip());
     }
 
     static String shell(Oriel oriel, String line) throws java.io.IOException {

@@ -16,7 +16,11 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Writes what is logged into a file. */
-@Component(name = "org.oriel.log", service = FileLog.class, immediate = true, configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Component(
+        name = "org.oriel.log",
+        service = FileLog.class,
+        immediate = true,
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = FileLog.Config.class)
 public final class FileLog implements LogListener {
     /** Settings. */

@@ -3,8 +3,8 @@ package org.oriel.log;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.channels.FileChannel;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,8 +50,7 @@ final class LogFile implements AutoCloseable {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
-    synchronized void write(
-            long millis, LogLevel level, String bundle, String message, @Nullable Throwable exception) {
+    synchronized void write(long millis, LogLevel level, String bundle, String message, @Nullable Throwable exception) {
         if (broken) {
             return;
         }

@@ -21,8 +21,12 @@ class LogFileTest {
             log.write(0, LogLevel.WARN, "org.oriel.policy", "policy is broken", new IllegalStateException("why"));
         }
         Path file = folder.resolve("log/oriel.log");
-        assertThat(file).content().startsWith("1970-01-01T00:00:00Z WARN org.oriel.policy: policy is broken\njava.lang.IllegalStateException: why\n");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(file)
+                .content()
+                .startsWith(
+                        "1970-01-01T00:00:00Z WARN org.oriel.policy: policy is broken\njava.lang.IllegalStateException: why\n");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     @Test

@@ -112,11 +112,8 @@ final class Outbox {
         return unstored.size() >= BLOCK ? now : since + intervalNanos;
     }
 
-    /** Stores everything, gaps included; {@code anyway} also when the store failed a moment ago. */
-    void store(boolean anyway) {
-        if (failing && !anyway && clocks.nanos() - retryAt < 0) {
-            return;
-        }
+    /** Stores everything, gaps included. */
+    void store() {
         if (failing && unstored.isEmpty()) {
             // What it refused was taken back in the meantime; the next block will show how it is.
             recovered();

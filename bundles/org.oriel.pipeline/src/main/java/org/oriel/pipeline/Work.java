@@ -148,7 +148,7 @@ final class Work {
             release(runner, open);
         }
         if (outbox.due(clocks.nanos()) - clocks.nanos() <= 0) {
-            outbox.store(false);
+            outbox.store();
         }
     }
 
@@ -219,7 +219,7 @@ final class Work {
             mark(open, Mark.Kind.RESUME, "", Map.of());
             paused = false;
         }
-        outbox.store(true);
+        outbox.store();
     }
 
     void flush(Runner runner) {
@@ -228,7 +228,7 @@ final class Work {
             take(runner, open, feeds.waiting(), verdict.reason());
             release(runner, open);
         }
-        outbox.store(true);
+        outbox.store();
     }
 
     /** Everything that {@code feed} was offered is handled; then its decoder is not called again. */
@@ -293,7 +293,7 @@ final class Work {
         counters.closeBooksOf(open);
         open.forget();
         session = null;
-        outbox.store(true);
+        outbox.store();
     }
 
     void forget(Runner runner, long since, long seconds) {
@@ -314,7 +314,7 @@ final class Work {
         if (of != null) {
             mark(of, Mark.Kind.FORGET, "", Map.of("events", forgotten, "seconds", seconds));
         }
-        outbox.store(true);
+        outbox.store();
     }
 
     /** What is held cannot be released and is dropped; that is a gap. */

@@ -179,7 +179,9 @@ class BudgetTest {
         assertThat(refusal.get()).isInstanceOf(IllegalStateException.class);
         other.click(1);
         rig.flush();
-        assertThat(rig.dropped("decoder-failed")).as("an old consumer, in a later call").isEqualTo(1);
+        assertThat(rig.dropped("decoder-failed"))
+                .as("an old consumer, in a later call")
+                .isEqualTo(1);
         assertThat(clicks()).isZero();
     }
 
@@ -407,8 +409,7 @@ class BudgetTest {
         rig.source.type(1, "a");
         rig.end();
         assertThat(rig.typed()).isEqualTo("a<X_1>");
-        assertThatThrownBy(() -> kept.get().mask(Sensitive.of("x")))
-                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> kept.get().mask(Sensitive.of("x"))).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

@@ -27,7 +27,11 @@ final class FakeStore implements EventStore {
         if (refusal != null) {
             throw new StoreException(refusal, "spool.db: no");
         }
-        if (more.stream().map(e -> e.policyHash() + e.grant() + e.purpose()).distinct().count() != 1) {
+        if (more.stream()
+                        .map(e -> e.policyHash() + e.grant() + e.purpose())
+                        .distinct()
+                        .count()
+                != 1) {
             throw new IllegalArgumentException("a block has one policy, grant and purpose");
         }
         blocks.add(more.size());

@@ -2,7 +2,9 @@ package org.oriel.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -183,6 +185,42 @@ class IntakeTest {
                 .singleElement()
                 .satisfies(event -> assertThat(event.policyHash()).isEqualTo("p2"));
         assertThat(rig.status().problem()).as("a block has one policy").isEmpty();
+    }
+
+    @Test
+    @DisplayName("a policy that is replaced in the middle of a batch counts from the next record on")
+    void policyInBatch() {
+        rig.source.misbehave = raw -> rig.admission.replace("p2", 1, Set.of("/bin/mail"));
+        CountDownLatch in = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        rig.source.misbehaveEarly = raw -> {
+            in.countDown();
+            Rig.hang(go);
+        };
+        rig.source.click(1);
+        Rig.await("in the decoder", in);
+        rig.source.misbehaveEarly = raw -> {};
+        rig.source.click(1);
+        go.countDown();
+        Rig.await("taken", () -> rig.source.feed.ring.head() == 2);
+        rig.end();
+        assertThat(rig.source.decoded).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("a window that the new policy refuses is not listed in a stack any more")
+    void policyAndStack() {
+        rig.source.focus(1);
+        rig.source.focus(101);
+        rig.flush();
+        rig.admission.replace("p2", 1, Set.of("/bin/mail"));
+        rig.source.stack.addAll(List.of("0x1", "0x65"));
+        rig.source.of(RecordKind.STACK, 101);
+        rig.end();
+        assertThat(rig.store.events())
+                .filteredOn(event -> event.body() instanceof Window w && w.change() == Window.Change.STACK)
+                .extracting(event -> ((Window) event.body()).stack())
+                .containsExactly(List.of("w2"));
     }
 
     @Test

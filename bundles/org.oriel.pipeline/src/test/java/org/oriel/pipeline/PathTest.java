@@ -107,6 +107,23 @@ class PathTest {
     }
 
     @Test
+    @DisplayName("a way of more than a second or 64 points is more than one event")
+    void longWay() {
+        long begin = rig.time.nanoTime();
+        for (int i = 0; i < 6; i++) {
+            rig.source.offer(RawRecords.of(RecordKind.POINTER, begin + i * 300_000_000L, 1));
+        }
+        for (int i = 0; i < 70; i++) {
+            rig.source.offer(RawRecords.of(RecordKind.POINTER, begin + 10_000_000_000L + i, 1));
+        }
+        rig.end();
+        assertThat(rig.store.events())
+                .filteredOn(event -> event.body() instanceof PointerMove)
+                .extracting(event -> ((PointerMove) event.body()).path().size())
+                .containsExactly(4, 2, 64, 6);
+    }
+
+    @Test
     @DisplayName("a pointer that rests is stored without waiting for more, a second later")
     void restingPointer() {
         rig.source.move(1, 10, 10);

@@ -1,6 +1,7 @@
 package org.oriel.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -226,6 +227,24 @@ class SwapTest {
                 event.subject().window(),
                 event.subject().application(),
                 event.subject().origin() + more));
+    }
+
+    @Test
+    @DisplayName("a text that is judged while a required detector is missing gets no verdict, and is masked whole")
+    void noVerdict() {
+        Plugins<org.oriel.api.redact.TextDetector> none = new Plugins<>();
+        Settings settings = Rig.settings(1 << 10, 0, 1_000);
+        Suspensions suspensions = new Suspensions(rig.logger.logger());
+        Detectors detectors = new Detectors(
+                settings,
+                Clocks.system(),
+                none,
+                new Readiness(settings.requiredDetectors(), none, new Plugins<>(), rig.logger.logger()),
+                suspensions,
+                new Watchdog(1_000_000_000));
+        detectors.start();
+        assertThatThrownBy(() -> detectors.detect("text")).isInstanceOf(DetectionFailed.class);
+        detectors.stop();
     }
 
     @Test

@@ -62,7 +62,8 @@ final class Access implements AutoCloseable {
     }
 
     /** The store if it is open. */
-    @Nullable Spool current() {
+    @Nullable
+    Spool current() {
         return spool;
     }
 

@@ -24,12 +24,12 @@ final class BlockReader {
     static final String REFUSED = "damaged: authentication failed";
     static final String NO_KEY = "damaged: key lost";
 
-    private static final String NEXT = "SELECT " + SealedBlock.COLUMNS + ", payload FROM block WHERE first >= ?"
-            + " ORDER BY first LIMIT 1";
+    private static final String NEXT =
+            "SELECT " + SealedBlock.COLUMNS + ", payload FROM block WHERE first >= ?" + " ORDER BY first LIMIT 1";
     private static final String NEXT_BARE =
             "SELECT " + SealedBlock.COLUMNS + " FROM block WHERE first >= ? ORDER BY first LIMIT 1";
-    private static final String COVERING = "SELECT " + SealedBlock.COLUMNS + ", payload FROM block WHERE first <= ?"
-            + " ORDER BY first DESC LIMIT 1";
+    private static final String COVERING =
+            "SELECT " + SealedBlock.COLUMNS + ", payload FROM block WHERE first <= ?" + " ORDER BY first DESC LIMIT 1";
 
     private final Sql sql;
     private final Seal seal;
@@ -106,8 +106,7 @@ final class BlockReader {
         long next = first;
         for (Ranges.Range range : state.gone().within(first, last)) {
             missing(next, range.first() - 1, state, result);
-            result.blocks.add(
-                    new EventStore.Block(range.first(), range.last(), "", List.of(), range.reason()));
+            result.blocks.add(new EventStore.Block(range.first(), range.last(), "", List.of(), range.reason()));
             next = range.last() + 1;
         }
         missing(next, last, state, result);
@@ -252,8 +251,7 @@ final class BlockReader {
     }
 
     private static SealedBlock mapBare(ResultSet row) throws SQLException {
-        return new SealedBlock(
-                row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), null);
+        return new SealedBlock(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5), null);
     }
 
     /** The row that begins at {@code first}, if it can be read. */
@@ -268,7 +266,8 @@ final class BlockReader {
         }
     }
 
-    @Nullable List<String> open(SealedBlock row) {
+    @Nullable
+    List<String> open(SealedBlock row) {
         Optional<Keys.DataKey> key = keys.get(row.key());
         return key.isEmpty() ? null : row.open(seal, spoolId, key.get());
     }

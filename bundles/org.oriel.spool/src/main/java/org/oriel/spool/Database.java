@@ -134,8 +134,7 @@ final class Database implements AutoCloseable {
 
     /** Whether it is new; one page is what the journal mode alone takes. */
     boolean isEmpty() throws SQLException {
-        return reader.number("PRAGMA page_count") <= 1
-                && reader.number("SELECT count(*) FROM sqlite_schema") == 0;
+        return reader.number("PRAGMA page_count") <= 1 && reader.number("SELECT count(*) FROM sqlite_schema") == 0;
     }
 
     static void createTables(Sql sql) throws SQLException {

@@ -83,7 +83,9 @@ final class Eraser {
         for (int from = 0; from < affected.size(); from += CHUNK) {
             events += forget(affected.subList(from, Math.min(affected.size(), from + CHUNK)), since);
         }
-        long from = affected.isEmpty() ? spool.head() : affected.get(affected.size() - 1).first();
+        long from = affected.isEmpty()
+                ? spool.head()
+                : affected.get(affected.size() - 1).first();
         return events + forgetDamaged(from);
     }
 
@@ -122,8 +124,7 @@ final class Eraser {
                 times.add(time);
             } else if (!stretch.isEmpty()) {
                 long first = row.first() + i - stretch.size();
-                parts.add(Packed.of(key.label(), stretch, times)
-                        .seal(spool.seal(), spool.spoolId(), key, first));
+                parts.add(Packed.of(key.label(), stretch, times).seal(spool.seal(), spool.spoolId(), key, first));
                 stretch.clear();
                 times.clear();
             }

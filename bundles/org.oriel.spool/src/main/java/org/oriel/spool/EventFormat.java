@@ -123,7 +123,8 @@ final class EventFormat {
     }
 
     private static void window(JsonText json, Window window) {
-        json.field("change", name(window.change())).field("title", window.title().reveal());
+        json.field("change", name(window.change()))
+                .field("title", window.title().reveal());
         json.field("windowClass", window.windowClass());
         rect(json.open("bounds"), window.bounds());
         json.field("scale", window.scale());

@@ -208,8 +208,8 @@ final class Keys {
         for (List<Row> copies : rows.values()) {
             int good = 0;
             for (Row row : copies) {
-                boolean opens = row.kind().equals(BY_ROOT)
-                        && seal.open(root, row.wrapped(), associated(spoolId, row)) != null;
+                boolean opens =
+                        row.kind().equals(BY_ROOT) && seal.open(root, row.wrapped(), associated(spoolId, row)) != null;
                 good += opens ? 1 : 0;
             }
             bad += TABLES.size() - good;

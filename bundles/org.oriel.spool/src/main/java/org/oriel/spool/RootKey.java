@@ -104,13 +104,15 @@ final class RootKey {
 
     private byte[] unwrap(Keys.Row row) throws StoreException {
         boolean byFile = row.kind().equals(BY_FILE);
-        byte[] wrapping = byFile ? readFile() : vault(row.kind()).wrappingKey(vaultName(row.label().session()));
-        byte[] root = seal.open(Seal.key(wrapping), row.wrapped(), Keys.associated(row.label().session(), row));
+        byte[] wrapping = byFile
+                ? readFile()
+                : vault(row.kind()).wrappingKey(vaultName(row.label().session()));
+        byte[] root = seal.open(
+                Seal.key(wrapping), row.wrapped(), Keys.associated(row.label().session(), row));
         Seal.wipe(wrapping);
         if (root == null) {
             String key = byFile ? "the wrapping key " + files.wrappingKey() : "the key that the secret service holds";
-            throw new StoreException(
-                    Reason.KEY, key + " does not open " + files.database() + "; nothing was changed");
+            throw new StoreException(Reason.KEY, key + " does not open " + files.database() + "; nothing was changed");
         }
         return root;
     }
@@ -143,8 +145,7 @@ final class RootKey {
     void dropFile() throws IOException {
         Path file = files.wrappingKey();
         if (Files.exists(file)) {
-            try (var channel =
-                    java.nio.channels.FileChannel.open(file, java.nio.file.StandardOpenOption.WRITE)) {
+            try (var channel = java.nio.channels.FileChannel.open(file, java.nio.file.StandardOpenOption.WRITE)) {
                 channel.write(java.nio.ByteBuffer.wrap(seal.random(Seal.KEY_BYTES)));
                 channel.force(true);
             }
@@ -157,11 +158,12 @@ final class RootKey {
         return switch (allowed) {
             case FILE -> null;
             case AUTO -> vaults.find(Duration.ZERO).orElse(null);
-            case SECRET_SERVICE -> vaults.find(PATIENCE)
-                    .orElseThrow(() -> new StoreException(
-                            Reason.KEY,
-                            "keyStore is secret-service, but no secret service answers; nothing is stored in "
-                                    + files.directory()));
+            case SECRET_SERVICE ->
+                vaults.find(PATIENCE)
+                        .orElseThrow(() -> new StoreException(
+                                Reason.KEY,
+                                "keyStore is secret-service, but no secret service answers; nothing is stored in "
+                                        + files.directory()));
         };
     }
 

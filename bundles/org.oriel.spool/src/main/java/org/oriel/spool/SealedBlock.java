@@ -26,7 +26,8 @@ record SealedBlock(long first, long last, long key, long wallMin, long wallMax, 
     }
 
     /** The events, or nothing where anything about the row is not as it was written. */
-    @Nullable List<String> open(Seal seal, String spoolId, Keys.DataKey dataKey) {
+    @Nullable
+    List<String> open(Seal seal, String spoolId, Keys.DataKey dataKey) {
         byte[] packed =
                 payload == null ? null : seal.open(dataKey.key(), payload, associated(spoolId, dataKey.label()));
         if (packed == null) {

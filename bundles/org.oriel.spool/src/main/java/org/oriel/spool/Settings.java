@@ -30,8 +30,8 @@ record Settings(Path directory, KeyStore keyStore, int retentionDays, long maxBy
                 case "auto" -> AUTO;
                 case "secret-service" -> SECRET_SERVICE;
                 case "file" -> FILE;
-                default -> throw new IllegalArgumentException(
-                        "keyStore is " + name + ", allowed: auto, secret-service, file");
+                default ->
+                    throw new IllegalArgumentException("keyStore is " + name + ", allowed: auto, secret-service, file");
             };
         }
     }

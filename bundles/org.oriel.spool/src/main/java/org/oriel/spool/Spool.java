@@ -131,7 +131,9 @@ final class Spool implements AutoCloseable {
      * ever be given twice, because exporters name what they write by it.
      */
     private long findHead() throws SQLException {
-        long known = Math.max(state.highestCursor(), Math.max(state.gone().end(), state.damaged().end()));
+        long known = Math.max(
+                state.highestCursor(),
+                Math.max(state.gone().end(), state.damaged().end()));
         Optional<SealedBlock> tail = newest();
         if (tail.isPresent()) {
             boolean sound = reader.open(tail.get()) != null;

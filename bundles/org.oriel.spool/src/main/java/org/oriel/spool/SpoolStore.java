@@ -37,10 +37,7 @@ import org.osgi.util.tracker.ServiceTracker;
  * meanwhile; whoever needs it waits. What keeps it from opening is the exception of every call and the problem of
  * {@link #status}.
  */
-@Component(
-        name = "org.oriel.spool",
-        service = EventStore.class,
-        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Component(name = "org.oriel.spool", service = EventStore.class, configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = SpoolStore.Config.class)
 public final class SpoolStore implements EventStore, AutoCloseable {
     private static final Duration OPENING = Duration.ofSeconds(20);
@@ -132,7 +129,10 @@ public final class SpoolStore implements EventStore, AutoCloseable {
     private void openFirst() {
         try {
             access.read(spool -> {
-                log.info("store {} open: events up to {}, keys kept by {}", access.files().database(), spool.head(),
+                log.info(
+                        "store {} open: events up to {}, keys kept by {}",
+                        access.files().database(),
+                        spool.head(),
                         spool.protection());
                 return spool.head();
             });
@@ -219,8 +219,7 @@ public final class SpoolStore implements EventStore, AutoCloseable {
         return known.isPresent() ? known.get() : access.change(spool -> create(spool, name, start));
     }
 
-    private static long create(Spool spool, String name, Start start)
-            throws java.sql.SQLException, StoreException {
+    private static long create(Spool spool, String name, Start start) throws java.sql.SQLException, StoreException {
         Long known = spool.state().cursors().get(name);
         if (known != null) {
             return known;
@@ -268,7 +267,8 @@ public final class SpoolStore implements EventStore, AutoCloseable {
             if (!spool.truncateLog()) {
                 throw new StoreException(
                         Reason.IO,
-                        events + " events are deleted, but another process reads " + access.files().database()
+                        events + " events are deleted, but another process reads "
+                                + access.files().database()
                                 + " and keeps their bytes in its log: forget again when it has ended");
             }
             return events;

@@ -45,9 +45,7 @@ final class SqlFailure {
     }
 
     static StoreException of(IOException e, Path file) {
-        return noRoom(file)
-                ? full(file, e)
-                : new StoreException(Reason.IO, file + " failed: " + e.getMessage(), e);
+        return noRoom(file) ? full(file, e) : new StoreException(Reason.IO, file + " failed: " + e.getMessage(), e);
     }
 
     private static StoreException full(Path file, Exception e) {

@@ -227,8 +227,9 @@ public final class Verify {
         out.println("gone       " + gone(state, Eraser.EXPIRED) + " expired (" + state.expired() + " undelivered), "
                 + gone(state, Eraser.FORGOTTEN) + " forgotten");
         out.println("damaged    " + damaged + " stretches (" + state.quarantined() + " set aside so far)");
-        state.cursors().forEach((name, position) ->
-                out.println("cursor     " + name + " " + position + " (" + (spool.head() - position) + " behind)"));
+        state.cursors()
+                .forEach((name, position) -> out.println(
+                        "cursor     " + name + " " + position + " (" + (spool.head() - position) + " behind)"));
     }
 
     private static long gone(State state, String reason) {

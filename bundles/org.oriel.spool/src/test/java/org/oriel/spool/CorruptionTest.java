@@ -68,8 +68,7 @@ class CorruptionTest {
         for (EventStore.Block block : Stores.readAll(store, 0)) {
             next = block.last() + 1;
             if (block.damaged().isEmpty()) {
-                assertThat(Stores.events(List.of(block)))
-                        .isEqualTo(EventSamples.numbered(block.first(), block.last()));
+                assertThat(Stores.events(List.of(block))).isEqualTo(EventSamples.numbered(block.first(), block.last()));
                 sound += block.lines().size();
             }
         }
@@ -100,8 +99,10 @@ class CorruptionTest {
             outcomes.add(flipped(whole, offset, 1 << random.nextInt(8)));
         }
         assertThat(outcomes).as("the sweep hits blocks").contains("one block");
-        System.out.println("flips: " + outcomes.stream()
-                .collect(java.util.stream.Collectors.groupingBy(o -> o, java.util.TreeMap::new, java.util.stream.Collectors.counting())));
+        System.out.println("flips: "
+                + outcomes.stream()
+                        .collect(java.util.stream.Collectors.groupingBy(
+                                o -> o, java.util.TreeMap::new, java.util.stream.Collectors.counting())));
     }
 
     private String flipped(Path whole, long offset, int mask) throws Exception {
@@ -122,7 +123,9 @@ class CorruptionTest {
             long lost = LAST - sound;
             outcome = lost == 0 ? "nothing lost" : lost == PER_BLOCK ? "one block" : "several blocks";
             if (lost > 0) {
-                assertThat(store.status().quarantined() > 0 || !store.status().problem().isEmpty()).isTrue();
+                assertThat(store.status().quarantined() > 0
+                                || !store.status().problem().isEmpty())
+                        .isTrue();
                 assertThat(sound).as("others stay readable").isPositive();
             }
             outcome += append(store) ? "" : ", refuses to append";
@@ -158,7 +161,8 @@ class CorruptionTest {
     @Test
     void aDamagedBlockIsSetAsideAndTheNextIsRead() throws Exception {
         Path directory = fill();
-        Stores.sql(directory, "UPDATE block SET payload=substr(payload,1,100)||x'00'||substr(payload,102) WHERE first=51");
+        Stores.sql(
+                directory, "UPDATE block SET payload=substr(payload,1,100)||x'00'||substr(payload,102) WHERE first=51");
         try (SpoolStore store = Stores.open(directory)) {
             List<EventStore.Block> blocks = store.read(0, 3);
             assertThat(blocks.get(1).damaged()).isEqualTo("damaged: authentication failed");
@@ -188,7 +192,8 @@ class CorruptionTest {
     @Test
     void aBlockThatLiesAboutItsEndHidesNoOther() throws Exception {
         Path directory = fill();
-        Stores.sql(directory, "UPDATE block SET last=1000000 WHERE first=51", "UPDATE block SET last=2 WHERE first=101");
+        Stores.sql(
+                directory, "UPDATE block SET last=1000000 WHERE first=51", "UPDATE block SET last=2 WHERE first=101");
         try (SpoolStore store = Stores.open(directory)) {
             assertThat(soundEvents(store)).isEqualTo(LAST - 2 * PER_BLOCK);
         }
@@ -213,7 +218,8 @@ class CorruptionTest {
     private static long leafOf(Path directory, long first) throws Exception {
         byte[] page = Stores.column(
                 directory,
-                "SELECT cast(pageno AS text) FROM dbstat WHERE name='block' AND pagetype='leaf' LIMIT 1 OFFSET " + first / 150);
+                "SELECT cast(pageno AS text) FROM dbstat WHERE name='block' AND pagetype='leaf' LIMIT 1 OFFSET "
+                        + first / 150);
         return Long.parseLong(new String(page, StandardCharsets.US_ASCII));
     }
 
@@ -221,9 +227,11 @@ class CorruptionTest {
     void aDamagedCursorCopyMeansDeliveringAgainAndNeverSkipping() throws Exception {
         Path directory = fill();
         String newest = new String(
-                        Stores.column(directory, "SELECT (SELECT version FROM state_a) > (SELECT version FROM state_b)"),
-                        StandardCharsets.US_ASCII)
-                .equals("1")
+                                Stores.column(
+                                        directory,
+                                        "SELECT (SELECT version FROM state_a) > (SELECT version FROM state_b)"),
+                                StandardCharsets.US_ASCII)
+                        .equals("1")
                 ? "state_a"
                 : "state_b";
         Stores.sql(directory, "UPDATE " + newest + " SET sealed=zeroblob(length(sealed))");
@@ -264,7 +272,8 @@ class CorruptionTest {
             try (SpoolStore store = Stores.open(directory)) {
                 assertThatThrownBy(() -> store.append(EventSamples.numbered(1, 1)))
                         .isInstanceOfSatisfying(
-                                StoreException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CORRUPT))
+                                StoreException.class,
+                                e -> assertThat(e.reason()).isEqualTo(Reason.CORRUPT))
                         .hasMessageContaining(file.toString());
                 assertThat(store.status().problem()).contains(file.toString());
             }
@@ -299,7 +308,8 @@ class CorruptionTest {
             assertThat(store.append(EventSamples.numbered(1, 1))).isEqualTo(LAST + 1);
         }
         // The last transaction half written is what a power cut leaves.
-        try (RandomAccessFile file = new RandomAccessFile(torn.resolve("spool.db-wal").toFile(), "rw")) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(torn.resolve("spool.db-wal").toFile(), "rw")) {
             file.setLength(file.length() - 500);
         }
         try (SpoolStore store = Stores.open(torn)) {

@@ -97,8 +97,8 @@ class DiskFullTest {
     /** Leaves {@code room} bytes. */
     private static void fill(Path filler, long room) throws IOException {
         ByteBuffer zeros = ByteBuffer.allocate(4096);
-        try (FileChannel channel =
-                FileChannel.open(filler, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+        try (FileChannel channel = FileChannel.open(
+                filler, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
             while (Files.getFileStore(filler).getUsableSpace() > room) {
                 zeros.clear();
                 channel.write(zeros);

@@ -88,7 +88,9 @@ class EraserTest {
             assertThat(Stores.onDisk(directory, middle(early))).isTrue();
 
             assertThat(store.forget(Instant.ofEpochMilli(T0 + 100))).isEqualTo(101);
-            assertThat(Stores.onDisk(directory, middle(early))).as("the block that lost a part").isFalse();
+            assertThat(Stores.onDisk(directory, middle(early)))
+                    .as("the block that lost a part")
+                    .isFalse();
             assertThat(Stores.events(store)).isEqualTo(at(1, 99, T0));
         }
     }
@@ -109,7 +111,9 @@ class EraserTest {
             assertThat(blocks.get(0).damaged()).isEqualTo("forgotten");
             assertThat(blocks.get(0).last()).isEqualTo(50);
             assertThat(Stores.events(blocks)).isEqualTo(at(51, 60, T0));
-            assertThat(store.cursor("new", Start.EARLIEST)).as("the oldest event there is").isEqualTo(50);
+            assertThat(store.cursor("new", Start.EARLIEST))
+                    .as("the oldest event there is")
+                    .isEqualTo(50);
         }
     }
 
@@ -144,7 +148,8 @@ class EraserTest {
         }
         try (SpoolStore store = aged(T0 + 12 * DAY, 7, 1L << 40)) {
             Stores.await("expiry", () -> store.status().events() == 10);
-            assertThat(new String(Stores.column(directory, "SELECT group_concat(id) FROM key"), StandardCharsets.US_ASCII))
+            assertThat(new String(
+                            Stores.column(directory, "SELECT group_concat(id) FROM key"), StandardCharsets.US_ASCII))
                     .as("the key of what is gone is gone")
                     .isEqualTo("0,2");
         }

@@ -42,7 +42,18 @@ public final class EventSamples {
     private static final String POLICY = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
 
     private static final String[] ODD_TEXTS = {
-        "", "a", "é", "\u0000", "\n\r\t", "\"\\/", "\u2028\u2029", "\ud83d\ude00", "\ud83d", "\ude00\ud83d", "\ufffe", "<EMAIL_1>"
+        "",
+        "a",
+        "é",
+        "\u0000",
+        "\n\r\t",
+        "\"\\/",
+        "\u2028\u2029",
+        "\ud83d\ude00",
+        "\ud83d",
+        "\ude00\ud83d",
+        "\ufffe",
+        "<EMAIL_1>"
     };
 
     private EventSamples() {}
@@ -70,7 +81,8 @@ public final class EventSamples {
             long n, UUID session, String grant, String purpose, long wallMillis, EventBody body) {
         Random random = new Random(n);
         return new CaptureEvent(
-                new UUID((wallMillis << 16) | 0x7000 | random.nextInt(0x1000), random.nextLong() | Long.MIN_VALUE).toString(),
+                new UUID((wallMillis << 16) | 0x7000 | random.nextInt(0x1000), random.nextLong() | Long.MIN_VALUE)
+                        .toString(),
                 session,
                 DEVICE,
                 new EventTime(n * 5_000_000, wallMillis),
@@ -100,7 +112,8 @@ public final class EventSamples {
                         new Rect(x, y, 640, 480),
                         1.0,
                         List.of("w1", "w2"));
-            default -> new PointerMove(List.of(new Point(x, y, 0), new Point(x + 3, y + 1, 8), new Point(x + 9, y, 16)));
+            default ->
+                new PointerMove(List.of(new Point(x, y, 0), new Point(x + 3, y + 1, 8), new Point(x + 9, y, 16)));
         };
     }
 
@@ -119,7 +132,8 @@ public final class EventSamples {
     public static CaptureEvent random(Random random, int kind) {
         List<Redaction> redactions = new ArrayList<>();
         for (int i = random.nextInt(3); i > 0; i--) {
-            redactions.add(new Redaction(text(random), text(random), text(random), Redaction.bucket(random.nextInt(50))));
+            redactions.add(
+                    new Redaction(text(random), text(random), text(random), Redaction.bucket(random.nextInt(50))));
         }
         return new CaptureEvent(
                 text(random),
@@ -139,7 +153,12 @@ public final class EventSamples {
     private static EventBody body(Random random, int kind) {
         return switch (kind) {
             case 0 ->
-                new Key(any(random, Key.Phase.values()), secret(random), secret(random), modifiers(random), small(random));
+                new Key(
+                        any(random, Key.Phase.values()),
+                        secret(random),
+                        secret(random),
+                        modifiers(random),
+                        small(random));
             case 1 -> new PointerMove(List.of(point(random), point(random)));
             case 2 -> new PointerButton(random.nextBoolean(), small(random), point(random), modifiers(random));
             case 3 -> new Scroll(real(random), real(random), real(random), real(random), point(random));
@@ -152,13 +171,17 @@ public final class EventSamples {
                         real(random),
                         List.of(text(random), text(random)));
             case 5 -> new Frame(text(random), small(random), small(random), List.of(rect(random)));
-            case 6 -> new Element(text(random), secret(random), rect(random), random.nextBoolean(), random.nextBoolean());
+            case 6 ->
+                new Element(text(random), secret(random), rect(random), random.nextBoolean(), random.nextBoolean());
             case 7 -> new Page(text(random), secret(random), secret(random));
             case 8 -> new Document(secret(random), text(random), text(random));
             case 9 -> new Message(text(random), text(random));
             case 10 -> new Clipboard(text(random));
             case 11 ->
-                new Mark(any(random, Mark.Kind.values()), text(random), Map.of("records", number(random), text(random), 1L));
+                new Mark(
+                        any(random, Mark.Kind.values()),
+                        text(random),
+                        Map.of("records", number(random), text(random), 1L));
             default -> extension(random);
         };
     }

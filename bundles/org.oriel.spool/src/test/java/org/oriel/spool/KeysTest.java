@@ -77,8 +77,7 @@ class KeysTest {
 
     @Test
     void aRequiredKeyStoreThatIsAbsentKeepsTheStoreClosed() throws Exception {
-        Settings settings = new Settings(
-                directory, Settings.KeyStore.SECRET_SERVICE, 30, 1L << 40, Stores.RESERVE);
+        Settings settings = new Settings(directory, Settings.KeyStore.SECRET_SERVICE, 30, 1L << 40, Stores.RESERVE);
         try (SpoolStore store = Stores.open(settings, Vaults.NONE, Connection::commit)) {
             assertThatThrownBy(() -> store.append(EventSamples.numbered(1, 1)))
                     .isInstanceOfSatisfying(
@@ -115,7 +114,8 @@ class KeysTest {
         try (SpoolStore store = Stores.open(Stores.settings(directory), vault.present(), Connection::commit)) {
             assertThat(Stores.events(store)).isEqualTo(EventSamples.numbered(1, 100));
             assertThat(store.status().keyProtection()).isEqualTo("secret-service");
-            assertThat(Stores.onDisk(directory, Arrays.copyOfRange(wrapped, 13, 45))).isFalse();
+            assertThat(Stores.onDisk(directory, Arrays.copyOfRange(wrapped, 13, 45)))
+                    .isFalse();
         }
         assertThat(Files.exists(key())).isFalse();
         assertThat(Stores.onDisk(directory, file)).isFalse();
@@ -145,7 +145,8 @@ class KeysTest {
             store.append(List.of(EventSamples.numbered(1, UUID.randomUUID(), "g", "p", start + 2 * day)));
         }
         // A clock set back needs no new key.
-        assertThat(new String(Stores.column(directory, "SELECT group_concat(key) FROM block"))).isEqualTo("1,1,2,2,2,3,4");
+        assertThat(new String(Stores.column(directory, "SELECT group_concat(key) FROM block")))
+                .isEqualTo("1,1,2,2,2,3,4");
     }
 
     @Test

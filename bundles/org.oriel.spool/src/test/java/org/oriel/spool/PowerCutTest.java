@@ -48,7 +48,8 @@ class PowerCutTest {
                 long last = SpoolWorkload.check(disk.root().resolve("spool"), said);
                 System.out.println("power cut " + cut + ": " + last + " events, " + SpoolWorkload.highest(said));
             }
-            assertThat(Verify.run(System.out, disk.root().resolve("spool").toString())).isZero();
+            assertThat(Verify.run(System.out, disk.root().resolve("spool").toString()))
+                    .isZero();
         } finally {
             disk.close();
         }

@@ -79,7 +79,8 @@ class SpoolCodecTest {
 
     @Test
     void aWrongValueIsNeverPartOfTheMessage() {
-        JsonObject event = JsonParser.parseString(codec.encode(EventSamples.numbered(6))).getAsJsonObject();
+        JsonObject event =
+                JsonParser.parseString(codec.encode(EventSamples.numbered(6))).getAsJsonObject();
         for (Map.Entry<String, JsonElement> field : Map.copyOf(event.asMap()).entrySet()) {
             JsonElement before = event.get(field.getKey());
             event.add(field.getKey(), JsonParser.parseString("[\"hunter2\"]"));
@@ -115,8 +116,7 @@ class SpoolCodecTest {
 
     @Test
     void whatJsonCannotSayIsRefusedByName() {
-        CaptureEvent event =
-                EventSamples.numbered(1).withBody(new Scroll(Double.NaN, 0, 0, 0, Point.at(1, 1)));
+        CaptureEvent event = EventSamples.numbered(1).withBody(new Scroll(Double.NaN, 0, 0, 0, Point.at(1, 1)));
         assertThatThrownBy(() -> codec.encode(event))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("field notchesX is not a finite number");

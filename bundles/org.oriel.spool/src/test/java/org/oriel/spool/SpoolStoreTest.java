@@ -184,8 +184,7 @@ class SpoolStoreTest {
             commits.set(0);
             assertThatThrownBy(() -> store.append(EventSamples.numbered(11, 20)))
                     .isInstanceOfSatisfying(
-                            StoreException.class,
-                            e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.IO));
+                            StoreException.class, e -> assertThat(e.reason()).isEqualTo(StoreException.Reason.IO));
             assertThat(commits).as("a failed fsync is not tried again").hasValue(1);
             assertThat(store.append(EventSamples.numbered(11, 20))).isEqualTo(20);
             assertThat(Stores.events(store)).isEqualTo(EventSamples.numbered(1, 20));

@@ -87,8 +87,7 @@ class VerifyTest {
     @Test
     void aKeyInTheSecretServiceThatCannotBeAskedIsSaid() throws Exception {
         Stores.MemoryVault vault = new Stores.MemoryVault();
-        try (SpoolStore store =
-                Stores.open(Stores.settings(directory), vault.present(), java.sql.Connection::commit)) {
+        try (SpoolStore store = Stores.open(Stores.settings(directory), vault.present(), java.sql.Connection::commit)) {
             store.append(EventSamples.numbered(1, 3));
         }
         assertThat(verify(directory.toString())).isEqualTo(4);

@@ -34,7 +34,8 @@ final class Arguments {
             } else if (word.startsWith("-")) {
                 throw new Failure(
                         Failure.USAGE,
-                        "oriel " + command + ": unknown option " + word + ", allowed: " + known(withValue, allowedFlags));
+                        "oriel " + command + ": unknown option " + word + ", allowed: "
+                                + known(withValue, allowedFlags));
             } else {
                 parsed.rest.add(word);
             }

@@ -82,7 +82,8 @@ final class BundleSet {
         text.append('\n');
         var surface = feature.getExtensions().get("oriel-surface");
         if (surface != null) {
-            surface.getText().forEach(line -> text.append("  captures ").append(line).append('\n'));
+            surface.getText()
+                    .forEach(line -> text.append("  captures ").append(line).append('\n'));
         }
         return text.toString();
     }

@@ -77,7 +77,10 @@ final class Help {
 
     static String overview() {
         StringBuilder all = new StringBuilder("oriel: transparent capture of computer work\n\n");
-        TEXTS.values().forEach(text -> all.append("  ").append(text.lines().findFirst().orElse("")).append('\n'));
+        TEXTS.values()
+                .forEach(text -> all.append("  ")
+                        .append(text.lines().findFirst().orElse(""))
+                        .append('\n'));
         return all.append("""
 
                 oriel COMMAND --help says more.

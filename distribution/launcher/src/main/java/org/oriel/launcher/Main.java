@@ -107,7 +107,8 @@ public final class Main {
         } catch (NumberFormatException e) {
             // Falls through to the same message as a number out of range.
         }
-        throw new Failure(Failure.USAGE, "oriel demo: " + option + " " + value + " is not a speed, allowed: 0 to 10000");
+        throw new Failure(
+                Failure.USAGE, "oriel demo: " + option + " " + value + " is not a speed, allowed: 0 to 10000");
     }
 
     private static Path demoDirectory() {

@@ -14,8 +14,14 @@ import java.util.stream.Stream;
 
 /** {@code oriel verify DIR}: runs the spool's verifier on plain jars, without a framework, so it needs no instance. */
 final class Verify {
-    private static final List<String> JARS =
-            List.of("org.oriel.spool", "org.oriel.host", "org.oriel.api", "sqlite-jdbc", "gson", "jna", "org.oriel.keys.secretservice");
+    private static final List<String> JARS = List.of(
+            "org.oriel.spool",
+            "org.oriel.host",
+            "org.oriel.api",
+            "sqlite-jdbc",
+            "gson",
+            "jna",
+            "org.oriel.keys.secretservice");
 
     private Verify() {}
 

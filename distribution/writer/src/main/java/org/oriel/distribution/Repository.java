@@ -38,7 +38,8 @@ final class Repository {
 
     Repository(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".jar")).sorted().toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".jar")).sorted().toList()) {
                 add(folder, file);
             }
         }

@@ -81,7 +81,8 @@ public final class SetWriter {
         TreeSet<String> surface = new TreeSet<>();
         Parameters bundles = OSGiHeader.parseHeader(properties.getProperty("-runbundles"));
         for (Map.Entry<String, Attrs> bundle : bundles.entrySet()) {
-            Repository.Jar jar = repository.find(bundle.getKey(), bundle.getValue().getVersion());
+            Repository.Jar jar =
+                    repository.find(bundle.getKey(), bundle.getValue().getVersion());
             feature.addBundles(bundle(jar));
             surface.addAll(surface(jar));
         }
@@ -92,8 +93,8 @@ public final class SetWriter {
             values.asJsonObject().forEach((key, value) -> one.addValue(key, plain(value)));
             feature.addConfigurations(one.build());
         });
-        var extension = build.newExtensionBuilder(
-                "oriel-surface", FeatureExtension.Type.TEXT, FeatureExtension.Kind.OPTIONAL);
+        var extension =
+                build.newExtensionBuilder("oriel-surface", FeatureExtension.Type.TEXT, FeatureExtension.Kind.OPTIONAL);
         surface.forEach(extension::addText);
         feature.addExtensions(extension.build());
         try (Writer out = Files.newBufferedWriter(sets.resolve(name + ".json"))) {
@@ -131,8 +132,8 @@ public final class SetWriter {
 
     private static TreeSet<String> surface(Repository.Jar jar) {
         TreeSet<String> lines = new TreeSet<>();
-        Parameters provided = OSGiHeader.parseHeader(
-                jar.manifest().getMainAttributes().getValue("Provide-Capability"));
+        Parameters provided =
+                OSGiHeader.parseHeader(jar.manifest().getMainAttributes().getValue("Provide-Capability"));
         provided.forEach((namespace, attributes) -> {
             if (namespace.replaceAll("~+$", "").equals("oriel.capture")) {
                 lines.add(attributes.get("kind") + " (" + jar.symbolicName() + "): " + attributes.get("what"));
@@ -155,9 +156,13 @@ public final class SetWriter {
             case NUMBER -> ((JsonNumber) value).longValueExact();
             case TRUE -> Boolean.TRUE;
             case FALSE -> Boolean.FALSE;
-            case ARRAY -> ((JsonArray) value)
-                    .getValuesAs(JsonString.class).stream().map(JsonString::getString).toArray(String[]::new);
-            default -> throw new IllegalArgumentException("a configuration value is a text, a number, a flag or a list");
+            case ARRAY ->
+                ((JsonArray) value)
+                        .getValuesAs(JsonString.class).stream()
+                                .map(JsonString::getString)
+                                .toArray(String[]::new);
+            default ->
+                throw new IllegalArgumentException("a configuration value is a text, a number, a flag or a list");
         };
     }
 

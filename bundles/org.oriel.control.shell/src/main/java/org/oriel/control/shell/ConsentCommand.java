@@ -42,7 +42,8 @@ final class ConsentCommand implements Command {
         Notice notice = gate.notice();
         talk.out(notice.text());
         Optional<Grant> grant = gate.grant();
-        talk.out("\n" + grant.map(g -> "You agreed to this on " + g.given() + ".").orElse("You have not agreed to this.")
+        talk.out("\n"
+                + grant.map(g -> "You agreed to this on " + g.given() + ".").orElse("You have not agreed to this.")
                 + "\n");
         return 0;
     }
@@ -51,7 +52,8 @@ final class ConsentCommand implements Command {
     static int accept(ConsentGate gate, Conversation talk, String how) throws CommandFailure, IOException {
         Notice notice = gate.notice();
         talk.out(notice.text());
-        Optional<String> typed = talk.ask("\nType \"" + ANSWER + "\" to allow this; anything else leaves it off: ", true);
+        Optional<String> typed =
+                talk.ask("\nType \"" + ANSWER + "\" to allow this; anything else leaves it off: ", true);
         if (typed.isEmpty() || !typed.get().trim().equalsIgnoreCase(ANSWER)) {
             throw new CommandFailure(CommandFailure.NOT_ALLOWED, "you did not agree; nothing is captured");
         }
@@ -60,7 +62,8 @@ final class ConsentCommand implements Command {
         } catch (NotAllowedException e) {
             throw new CommandFailure(CommandFailure.NOT_ALLOWED, String.valueOf(e.getMessage()));
         }
-        talk.out("Recorded. You can pause, look or take it back at any time: oriel pause, oriel status, oriel consent withdraw.\n");
+        talk.out(
+                "Recorded. You can pause, look or take it back at any time: oriel pause, oriel status, oriel consent withdraw.\n");
         return 0;
     }
 }

@@ -88,7 +88,7 @@ final class ControlCommands {
         try {
             long forgotten = core.need(core.store(), "store").forget(since);
             talk.out("Deleted %,d stored events of the last %s, and what was held back. Copies that left this store "
-                    .formatted(forgotten, Lengths.print(reach))
+                            .formatted(forgotten, Lengths.print(reach))
                     + "before are not reached by this.\n");
             return 0;
         } catch (StoreException e) {
@@ -105,7 +105,8 @@ final class ControlCommands {
 
     private static void none(String command, List<String> words) throws CommandFailure {
         if (!words.isEmpty()) {
-            throw new CommandFailure(CommandFailure.USAGE, command + ": unexpected " + words.get(0) + ", allowed: nothing");
+            throw new CommandFailure(
+                    CommandFailure.USAGE, command + ": unexpected " + words.get(0) + ", allowed: nothing");
         }
     }
 }

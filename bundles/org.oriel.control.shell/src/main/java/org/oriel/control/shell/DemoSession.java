@@ -94,7 +94,9 @@ public final class DemoSession {
         out.printf("  redacted       %8s  %s%n", sumOf(status), StatusReport.counts(status.redacted()));
         out.printf("  keys masked    %,8d  (typed into what was redacted)%n", status.masked());
         out.printf("  held back      %,8d%n", status.held());
-        out.printf("  stored         %,8d  events, encrypted, keys by %s%n", status.stored(), store.status().keyProtection());
+        out.printf(
+                "  stored         %,8d  events, encrypted, keys by %s%n",
+                status.stored(), store.status().keyProtection());
         out.printf("  exported       %,8d%n", delivered);
         out.printf("  gaps           %,8d%n", status.gaps());
         out.println("  data           " + config.data());

@@ -36,7 +36,8 @@ final class ExportCommand implements Command {
                 format = word;
             } else {
                 throw new CommandFailure(
-                        CommandFailure.USAGE, "export: unexpected " + word + ", allowed: FORMAT --out DIR [--session ID]");
+                        CommandFailure.USAGE,
+                        "export: unexpected " + word + ", allowed: FORMAT --out DIR [--session ID]");
             }
         }
         if (!format.equals("jsonl")) {
@@ -52,7 +53,8 @@ final class ExportCommand implements Command {
             throws CommandFailure, IOException {
         Path file = directory.resolve("events.jsonl");
         if (Files.exists(file)) {
-            throw new CommandFailure(CommandFailure.ENVIRONMENT, "export: " + file + " exists; choose an empty directory");
+            throw new CommandFailure(
+                    CommandFailure.ENVIRONMENT, "export: " + file + " exists; choose an empty directory");
         }
         Path partial = directory.resolve(".events.jsonl.partial");
         String wanted = "\"session\":\"" + session + "\"";
@@ -61,7 +63,8 @@ final class ExportCommand implements Command {
         try {
             Files.createDirectories(directory);
             Files.deleteIfExists(partial);
-            Files.createFile(partial, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(
+                    partial, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             try (Writer writer = Files.newBufferedWriter(partial, StandardOpenOption.WRITE)) {
                 long after = 0;
                 List<EventStore.Block> blocks = store.read(after, BLOCKS);
@@ -86,7 +89,8 @@ final class ExportCommand implements Command {
         } catch (IOException e) {
             throw new CommandFailure(CommandFailure.ENVIRONMENT, "export: " + directory + " cannot be written: " + e);
         }
-        talk.out("Wrote %,d events to %s%s%n".formatted(count, file, damaged > 0 ? ", " + damaged + " are damaged" : ""));
+        talk.out("Wrote %,d events to %s%s%n"
+                .formatted(count, file, damaged > 0 ? ", " + damaged + " are damaged" : ""));
         return damaged == 0 ? 0 : CommandFailure.CHECK;
     }
 }

@@ -51,12 +51,17 @@ final class GogoCommand implements Command {
         try {
             Object result = session.execute(line);
             if (result != null) {
-                printed.writeBytes(session.format(result, Converter.INSPECT).toString().getBytes(StandardCharsets.UTF_8));
+                printed.writeBytes(
+                        session.format(result, Converter.INSPECT).toString().getBytes(StandardCharsets.UTF_8));
                 printed.write('\n');
             }
         } catch (Exception e) {
             // Gogo commands throw anything; whatever it is, it is the answer to this line only.
-            talk.err("shell: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(e.getClass().getName()));
+            talk.err("shell: "
+                    + String.valueOf(e.getMessage())
+                            .lines()
+                            .findFirst()
+                            .orElse(e.getClass().getName()));
             code = CommandFailure.CHECK;
         }
         flush(printed, talk);

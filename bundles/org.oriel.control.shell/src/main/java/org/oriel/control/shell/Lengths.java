@@ -10,7 +10,8 @@ final class Lengths {
         Duration length = read(text);
         if (length == null || length.isZero() || length.compareTo(Duration.ofHours(24)) > 0) {
             throw new CommandFailure(
-                    CommandFailure.USAGE, option + " " + text + " is not a length, allowed: 1s to 24h, such as 10s, 30m, 2h");
+                    CommandFailure.USAGE,
+                    option + " " + text + " is not a length, allowed: 1s to 24h, such as 10s, 30m, 2h");
         }
         return length;
     }

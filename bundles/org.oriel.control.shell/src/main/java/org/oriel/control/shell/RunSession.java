@@ -95,6 +95,12 @@ public final class RunSession {
         if (!problem.isEmpty()) {
             throw new CommandFailure(CommandFailure.ENVIRONMENT, problem);
         }
+        if (gate.state().reason().equals("no-policy")) {
+            throw new CommandFailure(
+                    CommandFailure.NOT_ALLOWED,
+                    "the policy allows no program, so there is nothing to ask you for; list executables in policy.json of"
+                            + " the data directory, or name a file with --policy");
+        }
         context.registerService(ControlListener.class, indicator, null);
         if (!terminal) {
             talk.out(StatusReport.headline(gate.state()) + "\n");

@@ -56,7 +56,8 @@ final class SocketConversation implements Conversation {
         message.addProperty("personOnly", personOnly);
         write(message);
         try {
-            return read().filter(answer -> answer.has("in")).map(answer -> answer.get("in").getAsString());
+            return read().filter(answer -> answer.has("in"))
+                    .map(answer -> answer.get("in").getAsString());
         } catch (CommandFailure e) {
             return Optional.empty();
         }
@@ -85,7 +86,8 @@ final class SocketConversation implements Conversation {
         int c = reader.read();
         while (c >= 0 && c != '\n') {
             if (line.length() == MAX_LINE) {
-                throw new CommandFailure(CommandFailure.USAGE, "request too long, allowed: " + MAX_LINE + " characters");
+                throw new CommandFailure(
+                        CommandFailure.USAGE, "request too long, allowed: " + MAX_LINE + " characters");
             }
             line.append((char) c);
             c = reader.read();

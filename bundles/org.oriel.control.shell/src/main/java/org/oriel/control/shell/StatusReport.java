@@ -39,7 +39,14 @@ final class StatusReport {
         core.store().ifPresent(s -> all.put("store", store(s.status())));
         core.delivery().ifPresent(d -> all.put("exporters", exporters(d)));
         all.put("sources", sources());
-        core.admission().ifPresent(a -> all.put("policy", Map.of("hash", a.current().hash(), "allowed", a.current().describe())));
+        core.admission()
+                .ifPresent(a -> all.put(
+                        "policy",
+                        Map.of(
+                                "hash",
+                                a.current().hash(),
+                                "allowed",
+                                a.current().describe())));
         return all;
     }
 
@@ -125,27 +132,49 @@ final class StatusReport {
     /** For people. */
     String text() {
         StringBuilder text = new StringBuilder();
-        core.gate().ifPresentOrElse(
-                gate -> text.append(headline(gate.state())).append('\n'),
-                () -> text.append("BLOCKED  the consent gate is not running\n"));
+        core.gate()
+                .ifPresentOrElse(
+                        gate -> text.append(headline(gate.state())).append('\n'),
+                        () -> text.append("BLOCKED  the consent gate is not running\n"));
         problems().forEach(problem -> text.append("problem    ").append(problem).append('\n'));
         for (CaptureSource source : core.sources()) {
-            text.append("source     ").append(source.getClass().getPackageName()).append(": ").append(source.health().detail()).append('\n');
+            text.append("source     ")
+                    .append(source.getClass().getPackageName())
+                    .append(": ")
+                    .append(source.health().detail())
+                    .append('\n');
         }
         core.pipeline().ifPresent(p -> pipelineText(p.status(), text));
-        core.store().map(EventStore::status).ifPresent(s -> text.append(
-                "store      %,d events, %,d KiB in %s, keys by %s%s%n".formatted(
-                        s.events(), s.bytes() / 1024, s.file(), s.keyProtection(),
-                        s.quarantined() > 0 ? ", " + s.quarantined() + " blocks quarantined" : "")));
-        core.delivery().ifPresent(d -> d.exporters().forEach(e -> text.append(
-                "exporter   %s: %s, at %,d, %,d behind%s%n".formatted(
-                        e.name(), e.state(), e.position(), e.behind(), e.problem().isEmpty() ? "" : ", " + e.problem()))));
+        core.store()
+                .map(EventStore::status)
+                .ifPresent(s -> text.append("store      %,d events, %,d KiB in %s, keys by %s%s%n"
+                        .formatted(
+                                s.events(),
+                                s.bytes() / 1024,
+                                s.file(),
+                                s.keyProtection(),
+                                s.quarantined() > 0 ? ", " + s.quarantined() + " blocks quarantined" : "")));
+        core.delivery()
+                .ifPresent(d -> d.exporters()
+                        .forEach(e -> text.append("exporter   %s: %s, at %,d, %,d behind%s%n"
+                                .formatted(
+                                        e.name(),
+                                        e.state(),
+                                        e.position(),
+                                        e.behind(),
+                                        e.problem().isEmpty() ? "" : ", " + e.problem()))));
         return text.toString();
     }
 
     private static void pipelineText(PipelineStatus status, StringBuilder text) {
-        text.append("events     %,d received, %,d admitted, %,d stored, %,d held back, %,d masked, %,d gaps%n".formatted(
-                status.received(), status.admitted(), status.stored(), status.held(), status.masked(), status.gaps()));
+        text.append("events     %,d received, %,d admitted, %,d stored, %,d held back, %,d masked, %,d gaps%n"
+                .formatted(
+                        status.received(),
+                        status.admitted(),
+                        status.stored(),
+                        status.held(),
+                        status.masked(),
+                        status.gaps()));
         if (!status.redacted().isEmpty()) {
             text.append("redacted   ").append(counts(status.redacted())).append('\n');
         }

@@ -32,9 +32,12 @@ final class TerminalIndicator implements Indicator, ControlListener {
         if (!foreground.getAsBoolean()) {
             return false;
         }
-        core.gate().map(gate -> gate.state()).filter(s -> s.phase() == CaptureState.Phase.RECORDING).ifPresent(s -> {
-            show("\r" + StatusReport.headline(s) + counters() + "\u001b[K");
-        });
+        core.gate()
+                .map(gate -> gate.state())
+                .filter(s -> s.phase() == CaptureState.Phase.RECORDING)
+                .ifPresent(s -> {
+                    show("\r" + StatusReport.headline(s) + counters() + "\u001b[K");
+                });
         // A terminal that went away makes the stream fail, and then nobody sees anything.
         return !out.checkError();
     }

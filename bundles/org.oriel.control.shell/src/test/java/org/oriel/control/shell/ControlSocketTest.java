@@ -33,7 +33,9 @@ class ControlSocketTest {
         path = folder.resolve("run/control.sock");
         Command echo = (words, talk) -> {
             talk.out(String.join(" ", words));
-            return talk.ask("? ", false).map(answer -> answer.equals("yes") ? 0 : 7).orElse(9);
+            return talk.ask("? ", false)
+                    .map(answer -> answer.equals("yes") ? 0 : 7)
+                    .orElse(9);
         };
         socket = new ControlSocket(path, new ControlCommands(new Core(), echo), new CapturingLogger().logger());
     }
@@ -60,7 +62,8 @@ class ControlSocketTest {
 
     @Test
     void opensForItsUserAlone() throws IOException {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                .isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path.getParent())))
                 .isEqualTo("rwx------");
     }
@@ -81,7 +84,8 @@ class ControlSocketTest {
 
     @Test
     void refusesWhatIsNoRequest() throws IOException {
-        assertThat(call("not json")).containsExactly("{\"err\":\"request is not a JSON object in one line\"}", "{\"exit\":2}");
+        assertThat(call("not json"))
+                .containsExactly("{\"err\":\"request is not a JSON object in one line\"}", "{\"exit\":2}");
         assertThat(call("{}")).last().isEqualTo("{\"exit\":2}");
         assertThat(call("x".repeat(70_000)).get(0)).contains("too long");
     }

@@ -14,6 +14,7 @@ class CoreTest {
                 \tat a.B.d(B.java:2)
                 """;
         assertThat(Core.cause(trace)).isEqualTo("spool /x/oriel.db: the key does not open it");
-        assertThat(Core.cause("java.lang.IllegalArgumentException: file is missing")).isEqualTo("file is missing");
+        assertThat(Core.cause("java.lang.IllegalArgumentException: file is missing"))
+                .isEqualTo("file is missing");
     }
 }

@@ -7,8 +7,10 @@ import org.junit.jupiter.api.Test;
 class ForegroundTest {
     @Test
     void comparesTheProcessGroupWithTheTerminals() {
-        assertThat(Foreground.foreground("42 (java) S 1 42 40 34816 42 4194304 0")).isTrue();
-        assertThat(Foreground.foreground("42 (java) S 1 42 40 34816 40 4194304 0")).isFalse();
+        assertThat(Foreground.foreground("42 (java) S 1 42 40 34816 42 4194304 0"))
+                .isTrue();
+        assertThat(Foreground.foreground("42 (java) S 1 42 40 34816 40 4194304 0"))
+                .isFalse();
     }
 
     @Test
@@ -18,6 +20,7 @@ class ForegroundTest {
 
     @Test
     void survivesBracketsInTheName() {
-        assertThat(Foreground.foreground("42 (a) b) S 1 42 40 34816 42 4194304 0")).isTrue();
+        assertThat(Foreground.foreground("42 (a) b) S 1 42 40 34816 42 4194304 0"))
+                .isTrue();
     }
 }

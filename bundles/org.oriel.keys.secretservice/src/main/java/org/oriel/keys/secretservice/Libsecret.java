@@ -25,14 +25,17 @@ interface Libsecret extends Library {
 
     void secret_schema_unref(Pointer schema);
 
-    @Nullable Pointer secret_service_get_sync(int flags, Pointer cancellable, PointerByReference error);
+    @Nullable
+    Pointer secret_service_get_sync(int flags, Pointer cancellable, PointerByReference error);
 
-    @Nullable Pointer secret_collection_for_alias_sync(
+    @Nullable
+    Pointer secret_collection_for_alias_sync(
             Pointer service, String alias, int flags, Pointer cancellable, PointerByReference error);
 
     int secret_collection_get_locked(Pointer collection);
 
-    @Nullable Pointer secret_service_search_sync(
+    @Nullable
+    Pointer secret_service_search_sync(
             @Nullable Pointer service,
             Pointer schema,
             Pointer attributes,
@@ -42,9 +45,11 @@ interface Libsecret extends Library {
 
     int secret_item_get_locked(Pointer item);
 
-    @Nullable Pointer secret_item_get_secret(Pointer item);
+    @Nullable
+    Pointer secret_item_get_secret(Pointer item);
 
-    @Nullable Pointer secret_value_get_text(Pointer value);
+    @Nullable
+    Pointer secret_value_get_text(Pointer value);
 
     void secret_value_unref(Pointer value);
 
@@ -57,7 +62,8 @@ interface Libsecret extends Library {
             Pointer cancellable,
             PointerByReference error);
 
-    @Nullable Pointer g_bus_get_sync(int type, Pointer cancellable, PointerByReference error);
+    @Nullable
+    Pointer g_bus_get_sync(int type, Pointer cancellable, PointerByReference error);
 
     void g_dbus_connection_set_exit_on_close(Pointer connection, int exit);
 

@@ -20,7 +20,10 @@ import org.osgi.service.log.LoggerFactory;
  * Registers the vault once there is a session bus on which an unlocked default keyring answers. It asks on its own
  * thread, so that a desktop that does not answer never holds up the start.
  */
-@Component(name = "org.oriel.keys.secretservice", immediate = true, service = {})
+@Component(
+        name = "org.oriel.keys.secretservice",
+        immediate = true,
+        service = {})
 public final class SecretServiceProbe {
     private static final Duration LIMIT = Duration.ofSeconds(5);
     private static final Duration AGAIN = Duration.ofSeconds(15);
@@ -48,8 +51,7 @@ public final class SecretServiceProbe {
         this(System.getenv(), vault::readiness, () -> registered(context, vault), log);
     }
 
-    SecretServiceProbe(
-            Map<String, String> environment, Readiness vault, Supplier<Runnable> register, Logger log) {
+    SecretServiceProbe(Map<String, String> environment, Readiness vault, Supplier<Runnable> register, Logger log) {
         this.vault = vault;
         this.register = register;
         this.log = log;

@@ -99,7 +99,9 @@ public final class SecretServiceVault implements KeyVault {
             Readiness readiness = readiness(secret, deadline);
             if (readiness != Readiness.READY) {
                 throw failed(
-                        readiness == Readiness.LOCKED ? "the default keyring is locked" : "there is no default keyring");
+                        readiness == Readiness.LOCKED
+                                ? "the default keyring is locked"
+                                : "there is no default keyring");
             }
             Optional<byte[]> known = find(secret, attributes, deadline);
             if (known.isPresent()) {
@@ -243,8 +245,7 @@ public final class SecretServiceVault implements KeyVault {
 
         private Pointer newTable() {
             NativeLibrary symbols = NativeLibrary.getInstance(Libsecret.FILE);
-            return secret.g_hash_table_new(
-                    symbols.getFunction("g_str_hash"), symbols.getFunction("g_str_equal"));
+            return secret.g_hash_table_new(symbols.getFunction("g_str_hash"), symbols.getFunction("g_str_equal"));
         }
 
         private static Memory string(String text) {

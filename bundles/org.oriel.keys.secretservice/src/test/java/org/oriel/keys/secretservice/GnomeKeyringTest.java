@@ -44,7 +44,10 @@ class GnomeKeyringTest {
         builder.environment().put("HOME", home.toString());
         builder.environment().put("XDG_DATA_DIRS", folders);
         builder.environment().put("XDG_DATA_HOME", home.resolve("data").toString());
-        builder.environment().put("XDG_RUNTIME_DIR", Files.createDirectories(home.resolve("run")).toString());
+        builder.environment()
+                .put(
+                        "XDG_RUNTIME_DIR",
+                        Files.createDirectories(home.resolve("run")).toString());
         builder.environment().remove("DISPLAY");
         builder.redirectErrorStream(true);
         Process process = builder.start();
@@ -93,6 +96,8 @@ class GnomeKeyringTest {
     void aBusWithoutASecretServiceIsAnAnswer() throws Exception {
         // Without service files the bus can start nothing.
         String text = runWithServices("/nowhere", "", "ready");
-        assertThat(text).containsAnyOf("ready ABSENT", "not ready: the secret service gave no key").contains("alive");
+        assertThat(text)
+                .containsAnyOf("ready ABSENT", "not ready: the secret service gave no key")
+                .contains("alive");
     }
 }

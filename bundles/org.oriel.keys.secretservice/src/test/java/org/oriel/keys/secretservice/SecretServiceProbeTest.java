@@ -53,10 +53,9 @@ class SecretServiceProbeTest {
 
     @Test
     void aLockedAbsentOrFailingVaultIsNone() throws Exception {
-        for (SecretServiceVault.Readiness readiness :
-                new SecretServiceVault.Readiness[] {
-                    SecretServiceVault.Readiness.LOCKED, SecretServiceVault.Readiness.ABSENT
-                }) {
+        for (SecretServiceVault.Readiness readiness : new SecretServiceVault.Readiness[] {
+            SecretServiceVault.Readiness.LOCKED, SecretServiceVault.Readiness.ABSENT
+        }) {
             CountDownLatch once = new CountDownLatch(1);
             SecretServiceProbe probe = probe(BUS, limit -> {
                 once.countDown();
