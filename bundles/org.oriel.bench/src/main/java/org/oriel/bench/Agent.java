@@ -78,7 +78,11 @@ final class Agent implements AutoCloseable {
             JsonArray sources = status.getAsJsonArray("sources");
             return status.get("state").getAsString().equals("recording")
                     && !sources.isEmpty()
-                    && !sources.get(0).getAsJsonObject().get("state").getAsString().equals("failed");
+                    && !sources.get(0)
+                            .getAsJsonObject()
+                            .get("state")
+                            .getAsString()
+                            .equals("failed");
         } catch (IOException e) {
             return false;
         }
@@ -111,9 +115,9 @@ final class Agent implements AutoCloseable {
                 .pid());
     }
 
-    /** Events that are durable. */
-    long stored() throws IOException {
-        return status().getAsJsonObject("pipeline").get("stored").getAsLong();
+    /** A counter of the pipeline, such as {@code received} or {@code stored}. */
+    long count(String name) throws IOException {
+        return status().getAsJsonObject("pipeline").get(name).getAsLong();
     }
 
     JsonObject status() throws IOException {

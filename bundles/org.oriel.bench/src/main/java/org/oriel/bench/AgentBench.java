@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import org.oriel.source.replay.LoadSession;
 
@@ -29,7 +28,8 @@ final class AgentBench implements Benchmark {
         try (Xvfb server = new Xvfb();
                 Child injector = Child.start(InjectorChild.class, server.display())) {
             injector.ask("focus", "on");
-            Desktop desktop = new Desktop(server, injector, folder.resolve("x11"), policy(folder.resolve("policy.json"), java()));
+            Desktop desktop =
+                    new Desktop(server, injector, folder.resolve("x11"), policy(folder.resolve("policy.json"), java()));
             starts(options, desktop);
             measure(options, desktop, folder);
         }
@@ -46,12 +46,13 @@ final class AgentBench implements Benchmark {
 
     /** Where the injector's window belongs to. */
     private static String java() throws IOException {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toRealPath().toString();
+        return Path.of(System.getProperty("java.home"), "bin", "java")
+                .toRealPath()
+                .toString();
     }
 
     private static Path policy(Path file, String executable) throws IOException {
-        return Files.writeString(
-                file, "{\"version\": 1, \"allow\": [{\"executable\": \"%s\"}]}".formatted(executable));
+        return Files.writeString(file, "{\"version\": 1, \"allow\": [{\"executable\": \"%s\"}]}".formatted(executable));
     }
 
     private void starts(Options options, Desktop desktop) throws Exception {
@@ -69,8 +70,10 @@ final class AgentBench implements Benchmark {
     private void measure(Options options, Desktop desktop, Path folder) throws Exception {
         Path session = folder.resolve("load.orec");
         new LoadSession(LOAD_RECORDS, LOAD_WINDOWS).write(session);
-        String load = BundleSets.load(options.home(), folder, session, PER_SECOND).toString();
-        String allowed = policy(folder.resolve("load-policy.json"), LoadSession.EXECUTABLE).toString();
+        String load =
+                BundleSets.load(options.home(), folder, session, PER_SECOND).toString();
+        String allowed = policy(folder.resolve("load-policy.json"), LoadSession.EXECUTABLE)
+                .toString();
         Path replayed = folder.resolve("replay");
         try (Agent agent = desktop.start(options);
                 // It plays all the while, so that it is warm when its turn comes; it takes half a percent of a core.
@@ -102,31 +105,35 @@ final class AgentBench implements Benchmark {
     }
 
     private void typing(Options options, Desktop desktop, Agent agent) throws IOException {
-        desktop.injector.ask("keys", 1000, options.pick(10_000, 20_000));
+        desktop.injector.ask("work", 1000, options.pick(10_000, 20_000));
         Waits.millis(2000);
-        long stored = agent.stored();
-        Load load = new Load(agent.proc());
-        desktop.injector.ask("keys", PER_SECOND, PER_SECOND * options.pick(15, 30));
-        report.typing = load.percent();
-        report.typed = (agent.stored() - stored) / load.seconds();
-        captured(report.typed, PER_SECOND);
+        report.typing = work(agent, () -> desktop.injector.ask("work", PER_SECOND, PER_SECOND * options.pick(15, 30)));
+        captured(agent, report.typing, PER_SECOND);
     }
 
     private void mouse(Options options, Desktop desktop, Agent agent) throws IOException {
         desktop.injector.ask("mouse", MOVES, STROKES, 3000);
-        Load load = new Load(agent.proc());
-        long stored = agent.stored();
-        desktop.injector.ask("mouse", MOVES, STROKES, options.pick(15, 30) * 1000);
-        report.mouse = load.percent();
-        report.moused = (agent.stored() - stored) / load.seconds();
-        captured(report.moused, STROKES * 2);
+        int millis = options.pick(15, 30) * 1000;
+        report.mouse = work(agent, () -> desktop.injector.ask("mouse", MOVES, STROKES, millis));
+        captured(agent, report.mouse, STROKES * 2);
     }
 
-    /** A cheap agent that records nothing proves nothing. */
-    private static void captured(double perSecond, double expected) {
-        if (perSecond < expected / 2) {
-            throw new IllegalStateException(String.format(
-                    Locale.ROOT, "%.1f events/s were stored, expected about %.0f", perSecond, expected));
+    private static AgentReport.Work work(Agent agent, Runnable load) throws IOException {
+        long received = agent.count("received");
+        long stored = agent.count("stored");
+        Load cpu = new Load(agent.proc());
+        load.run();
+        double percent = cpu.percent();
+        double seconds = cpu.seconds();
+        return new AgentReport.Work(
+                percent, (agent.count("received") - received) / seconds, (agent.count("stored") - stored) / seconds);
+    }
+
+    /** A cheap agent that captures nothing proves nothing. */
+    private static void captured(Agent agent, AgentReport.Work work, double expected) throws IOException {
+        if (work.received() < expected * 0.9) {
+            throw new IllegalStateException(
+                    work + ", expected about " + expected + " events a second: " + agent.status());
         }
     }
 
@@ -134,25 +141,15 @@ final class AgentBench implements Benchmark {
     private void replayed(Options options, Agent replay, Path data) throws Exception {
         int seconds = options.pick(15, 30);
         try (Child codec = Child.start(SpoolChild.class, "codec", data)) {
-            int rate = rate(replay);
             codec.ask("load", exported(data));
-            codec.numbers("warm", rate, options.pick(200, 400));
-            long stored = replay.stored();
-            Load load = new Load(replay.proc());
-            long[] alone = codec.numbers("paced", rate, seconds);
-            report.replay = load.percent();
-            report.replayed = (replay.stored() - stored) / load.seconds();
-            report.codec = alone[1] / 1e9 / seconds * 100;
-            report.codecRate = rate;
+            codec.numbers("warm", PER_SECOND, options.pick(200, 400));
+            Waits.millis(2000);
+            report.replay = work(replay, () -> {
+                long[] alone = codec.numbers("paced", PER_SECOND, seconds);
+                report.codec = new AgentReport.Work(alone[1] / 1e7 / seconds, PER_SECOND, PER_SECOND);
+            });
         }
-        captured(report.replayed, PER_SECOND);
-    }
-
-    private static int rate(Agent replay) throws IOException {
-        long before = replay.stored();
-        long begun = System.nanoTime();
-        Waits.millis(10_000);
-        return (int) Math.round((replay.stored() - before) / ((System.nanoTime() - begun) / 1e9));
+        captured(replay, report.replay, PER_SECOND);
     }
 
     private static Path exported(Path data) throws IOException {
@@ -160,7 +157,8 @@ final class AgentBench implements Benchmark {
             List<Path> found = new ArrayList<>(
                     files.filter(file -> file.toString().endsWith(".jsonl")).toList());
             return found.stream()
-                    .max(java.util.Comparator.comparingLong(file -> file.toFile().length()))
+                    .max(java.util.Comparator.comparingLong(
+                            file -> file.toFile().length()))
                     .orElseThrow(() -> new IllegalStateException("nothing was exported to " + data));
         }
     }

@@ -15,14 +15,34 @@ final class AgentReport {
     double felixMiB;
     double idle;
     double felixIdle;
-    double typing;
-    double typed;
-    double mouse;
-    double moused;
-    double replay;
-    double replayed;
-    double codec;
-    double codecRate;
+    Work typing = Work.NONE;
+    Work mouse = Work.NONE;
+    Work replay = Work.NONE;
+    Work codec = Work.NONE;
+
+    /**
+     * What work cost.
+     *
+     * @param percent of a core
+     * @param received events a second that came in
+     * @param stored events a second that became durable
+     */
+    record Work(double percent, double received, double stored) {
+        static final Work NONE = new Work(Double.NaN, Double.NaN, Double.NaN);
+
+        double micros() {
+            return percent * 1e4 / received;
+        }
+
+        /** As if it had been exactly 200 events a second. */
+        double at200() {
+            return percent * PER_SECOND / received;
+        }
+
+        void row(Table table, String name) {
+            table.row(name, received, stored, percent, micros());
+        }
+    }
 
     Report write() {
         Table rest = new Table("", "Oriel", "plain Felix, " + bundles + " bundles");
@@ -32,29 +52,20 @@ final class AgentReport {
                 "-");
         rest.row("VmRSS after " + residentSeconds + " s, MiB", residentMiB, felixMiB);
         rest.row("at rest, % of a core over " + residentSeconds + " s", idle, felixIdle);
-        Table work = new Table("at work, whole agent", "stored events/s", "% of a core", "CPU µs/event");
-        work.row("replay source, no X11", replayed, replay, micros(replay, replayed));
-        work.row("JSON + deflate + AEAD alone, the same events", codecRate, codec, micros(codec, codecRate));
-        work.row("X11, 200 keys and buttons a second", typed, typing, micros(typing, typed));
-        work.row("X11, 1 kHz mouse and 10 keystrokes a second", moused, mouse, micros(mouse, moused));
+        Table work = new Table("at work, whole agent", "events/s in", "stored/s", "% of a core", "CPU µs/event");
+        replay.row(work, "replay source, no X11");
+        codec.row(work, "JSON + deflate + AEAD alone, the same events");
+        typing.row(work, "X11, 200 keys and clicks a second");
+        mouse.row(work, "X11, 1 kHz mouse and 10 keystrokes a second");
         return new Report()
                 .table(rest)
                 .table(work)
                 .atMost("start to recording", Stats.median(starts), 1500, " ms")
                 .atMost("VmRSS", residentMiB, 110, " MiB")
                 .atMost("at rest, of plain Felix", idle / felixIdle, 2, "×")
-                .atMost("200 events/s, replay", scaled(replay, replayed), 0.6, " %")
-                .atMost("200 events/s, X11", scaled(typing, typed), 0.6, " %")
-                .atMost("replay, of JSON + deflate + AEAD alone", micros(replay, replayed) / micros(codec, codecRate), 2.5, "×")
-                .atMost("1 kHz mouse and 10 keystrokes a second", mouse, 3, " %");
-    }
-
-    /** The load came out a little lower or higher than 200 stored events a second. */
-    private static double scaled(double percent, double perSecond) {
-        return percent * PER_SECOND / perSecond;
-    }
-
-    private static double micros(double percent, double perSecond) {
-        return percent * 1e4 / perSecond;
+                .atMost("200 events/s, replay", replay.at200(), 0.6, " %")
+                .atMost("200 events/s, X11", typing.at200(), 0.6, " %")
+                .atMost("replay, of JSON + deflate + AEAD alone", replay.micros() / codec.micros(), 2.5, "×")
+                .atMost("1 kHz mouse and 10 keystrokes a second", mouse.percent(), 3, " %");
     }
 }

@@ -46,7 +46,8 @@ final class BenchEvents {
             while (text.length() < bytes) {
                 text.append((char) ('!' + random.nextInt(90)));
             }
-            Extension body = new Extension("org.example.bulk/1", java.util.Map.of("text", Sensitive.of(text.toString())));
+            Extension body =
+                    new Extension("org.example.bulk/1", java.util.Map.of("text", Sensitive.of(text.toString())));
             events.add(event("org.example.bulk/1.0.0", body));
         }
         return events;

@@ -42,14 +42,17 @@ final class EventAdminHandoff implements Handoff, EventHandler {
         bundle.start();
         context.registerService(
                 EventHandler.class, this, new Hashtable<>(Map.of(EventConstants.EVENT_TOPIC, new String[] {TOPIC})));
-        var reference = Objects.requireNonNull(
-                context.getServiceReference(EventAdmin.class), "EventAdmin is not registered");
+        var reference =
+                Objects.requireNonNull(context.getServiceReference(EventAdmin.class), "EventAdmin is not registered");
         admin = context.getService(reference);
     }
 
     private static Path jar() throws Exception {
-        return Path.of(
-                EventAdmin.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        return Path.of(EventAdmin.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
     }
 
     @Override

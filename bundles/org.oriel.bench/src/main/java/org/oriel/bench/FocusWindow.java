@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 final class FocusWindow {
     static final String CLASS = "OrielBench";
 
-    private static final int WIDTH = 800;
+    static final int WIDTH = 600;
     private static final int HEIGHT = 600;
     private static final int REPLACE = 0;
     private static final long MAP_MILLIS = 200;
@@ -16,14 +16,15 @@ final class FocusWindow {
     private final long root;
     private final long window;
 
-    FocusWindow(String name) {
+    /** {@code x} is where its left edge is. */
+    FocusWindow(String name, int x) {
         XTest.load();
         display = XTest.Lib.XOpenDisplay(name);
         if (display == 0) {
             throw new IllegalStateException("cannot open X display " + name);
         }
         root = XTest.Lib.XDefaultRootWindow(display);
-        window = XTest.Lib.XCreateSimpleWindow(display, root, 0, 0, WIDTH, HEIGHT, 0, 0, 0xffffff);
+        window = XTest.Lib.XCreateSimpleWindow(display, root, x, 0, WIDTH, HEIGHT, 0, 0, 0xffffff);
         XTest.Lib.XSelectInput(display, window, XTest.KEY_AND_BUTTON_MASK);
         XTest.Lib.XStoreName(display, window, "bench");
         text("WM_CLASS", CLASS + "\0" + CLASS + "\0");
@@ -81,7 +82,8 @@ final class FocusWindow {
     }
 
     private static void change(long display, long of, String property, String type, int bits, Memory data, int items) {
-        XTest.Lib.XChangeProperty(display, of, atom(display, property), atom(display, type), bits, REPLACE, data, items);
+        XTest.Lib.XChangeProperty(
+                display, of, atom(display, property), atom(display, type), bits, REPLACE, data, items);
     }
 
     private static long atom(long display, String name) {

@@ -31,7 +31,11 @@ final class HookBench implements Benchmark {
     private void measure(Run run) throws IOException {
         Options options = run.options;
         try (Child hook = Child.start(
-                Map.of("DISPLAY", run.server.display()), Child.FLAGS, HookChild.class, run.hook, run.server.display())) {
+                Map.of("DISPLAY", run.server.display()),
+                Child.FLAGS,
+                HookChild.class,
+                run.hook,
+                run.server.display())) {
             hook.ask("count");
             run.injector.ask("focus", "on");
             // Warm: 20,000 events are what a person makes in a few minutes.
@@ -62,7 +66,9 @@ final class HookBench implements Benchmark {
         run.injector.ask("times", from);
         hook.ask("times", to);
         long events = name.equals("mixed") ? Long.parseLong(command[2].toString()) : sent[0];
-        samples.add(run.hook + " " + name, new Sample(Times.read(from), Times.read(to), events, sent[0], got[0], cpu, serverCpu));
+        samples.add(
+                run.hook + " " + name,
+                new Sample(Times.read(from), Times.read(to), events, sent[0], got[0], cpu, serverCpu));
     }
 
     /** Waits until all have arrived, or none has for a while. Returns how many, and when the last one did. */
@@ -70,7 +76,9 @@ final class HookBench implements Benchmark {
         long[] got = hook.numbers("count");
         long changed = System.nanoTime();
         long end = changed + SETTLE_MILLIS * 1_000_000;
-        while (got[0] < expected && System.nanoTime() < end && System.nanoTime() - changed < STALLED_MILLIS * 1_000_000) {
+        while (got[0] < expected
+                && System.nanoTime() < end
+                && System.nanoTime() - changed < STALLED_MILLIS * 1_000_000) {
             Waits.millis(50);
             long[] now = hook.numbers("count");
             if (now[0] != got[0]) {
@@ -92,8 +100,7 @@ final class HookBench implements Benchmark {
      * @param edges keys and buttons injected
      * @param arrived keys and buttons that arrived
      */
-    record Sample(
-            long[] sent, long[] got, long events, long edges, long arrived, long cpuNanos, long serverNanos) {
+    record Sample(long[] sent, long[] got, long events, long edges, long arrived, long cpuNanos, long serverNanos) {
         /** Microseconds from injection to arrival; in order, so the nth is the nth. Nothing when some are missing. */
         double latency(double percent) {
             if (sent.length != got.length) {

@@ -9,8 +9,8 @@ final class HookReport {
     private HookReport() {}
 
     static Report of(Samples<Sample> samples) {
-        Table paced = new Table(
-                "load", "hook", "p50 µs", "p99 µs", "hook's CPU µs/event", "X server's CPU µs/event", "lost");
+        Table paced =
+                new Table("load", "hook", "p50 µs", "p99 µs", "hook's CPU µs/event", "X server's CPU µs/event", "lost");
         paced(paced, samples, "mixed", "1000/s: 80 % moves, 20 % keys and buttons");
         paced(paced, samples, "keys", "200/s: keys and buttons");
         paced(paced, samples, "unfocused", "200/s: keys and buttons, no client has the focus");
@@ -20,7 +20,8 @@ final class HookReport {
         Report report = new Report().table(paced).table(burst);
         for (String load : new String[] {"mixed", "keys"}) {
             report.atMost("p50, " + load + ", of JNativeHook's", ratio(samples, load, s -> s.latency(50)), HALF, "×");
-            report.atMost("CPU per event, " + load + ", of JNativeHook's", ratio(samples, load, Sample::micros), HALF, "×");
+            report.atMost(
+                    "CPU per event, " + load + ", of JNativeHook's", ratio(samples, load, Sample::micros), HALF, "×");
         }
         return report.atLeast("drained", samples.median("oriel burst", Sample::perSecond), 90_000, "/s")
                 .atMost("lost", samples.median("oriel burst", Sample::lost), 0, "")
@@ -31,7 +32,8 @@ final class HookReport {
         return samples.median("oriel unfocused", s -> s.latency(50)) / 1000;
     }
 
-    private static double ratio(Samples<Sample> samples, String load, java.util.function.ToDoubleFunction<Sample> figure) {
+    private static double ratio(
+            Samples<Sample> samples, String load, java.util.function.ToDoubleFunction<Sample> figure) {
         return samples.median("oriel " + load, figure) / samples.median("jnativehook " + load, figure);
     }
 

@@ -11,16 +11,22 @@ final class InjectorChild {
     private static final int LEFT = 1;
     private static final int MIXED_KEYS_IN = 5;
     private static final int CLICKS_IN = 10;
+    /** Events in one window until the focus moves, and how many of them are of the mouse. */
+    private static final int STAY = 620;
+
+    private static final int CLICKS = 20;
     private static final long SECOND = 1_000_000_000L;
 
     private final Times times = new Times();
     private final long display;
     private final FocusWindow window;
+    private final FocusWindow other;
     /** How many keys and buttons there were; an even number of them leaves nothing pressed. */
     private int edges;
 
     private InjectorChild(String name) {
-        window = new FocusWindow(name);
+        window = new FocusWindow(name, 0);
+        other = new FocusWindow(name, FocusWindow.WIDTH);
         display = XTest.Lib.XOpenDisplay(name);
     }
 
@@ -35,6 +41,7 @@ final class InjectorChild {
             case "focus" -> FocusWindow.focus(display, window.window(), words[1].equals("on"));
             case "mixed" -> paced(words, i -> i % MIXED_KEYS_IN == 0);
             case "keys" -> paced(words, i -> true);
+            case "work" -> work(number(words, 1), number(words, 2));
             case "mouse" -> mouse(number(words, 1), number(words, 2), number(words, 3));
             case "burst" -> burst(number(words, 1));
             case "times" -> times.write(Path.of(words[1]));
@@ -67,6 +74,30 @@ final class InjectorChild {
             XTest.Lib.XFlush(display);
         }
         XTest.Lib.XSync(display, 0);
+    }
+
+    /**
+     * {@code work PER_SECOND EVENTS}: types into one window, clicks, and goes on in the other. After a click nobody knows
+     * where the caret is, and until the focus moves only that something is typed is recorded.
+     */
+    private void work(int perSecond, int events) {
+        begin();
+        long begun = System.nanoTime();
+        for (int i = 0; i < events; i++) {
+            Waits.until(begun + i * SECOND / perSecond);
+            int place = i % STAY;
+            if (place < STAY - CLICKS) {
+                key();
+            } else {
+                click();
+            }
+            if (place == STAY - 1) {
+                FocusWindow next = i / STAY % 2 == 0 ? other : window;
+                FocusWindow.focus(display, next.window(), true);
+            }
+            XTest.Lib.XFlush(display);
+        }
+        FocusWindow.focus(display, window.window(), true);
     }
 
     /** {@code mouse MOVES_PER_SECOND KEYSTROKES_PER_SECOND MILLIS}. */
@@ -102,12 +133,16 @@ final class InjectorChild {
     /** Mostly keys; one pair in {@link #CLICKS_IN} is a click. */
     private void edge() {
         if (edges / 2 % CLICKS_IN == CLICKS_IN - 1) {
-            times.add(System.nanoTime());
-            XTest.Tst.XTestFakeButtonEvent(display, LEFT, edges % 2 == 0 ? 1 : 0, 0);
-            edges++;
+            click();
         } else {
             key();
         }
+    }
+
+    private void click() {
+        times.add(System.nanoTime());
+        XTest.Tst.XTestFakeButtonEvent(display, LEFT, edges % 2 == 0 ? 1 : 0, 0);
+        edges++;
     }
 
     private void key() {

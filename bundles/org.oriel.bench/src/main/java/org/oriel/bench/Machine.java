@@ -16,20 +16,23 @@ final class Machine {
 
     static Machine now(Options options) throws IOException {
         String processor = line(Path.of("/proc/cpuinfo"), "model name").replaceFirst("^[^:]*: *", "");
-        String system = line(Path.of("/etc/os-release"), "PRETTY_NAME").replaceFirst("^[^=]*=", "").replace("\"", "");
+        String system = line(Path.of("/etc/os-release"), "PRETTY_NAME")
+                .replaceFirst("^[^=]*=", "")
+                .replace("\"", "");
         String load = Files.readString(Path.of("/proc/loadavg")).split(" ", -1)[0];
         Runtime.Version java = Runtime.version();
-        return new Machine("%s, %d processors (%s), %s, Linux %s, JDK %s, %s for the store, load %s at the start. %s run."
-                .formatted(
-                        LocalDate.now(ZoneOffset.UTC),
-                        Runtime.getRuntime().availableProcessors(),
-                        processor.isEmpty() ? System.getProperty("os.arch") : processor,
-                        system,
-                        System.getProperty("os.version").replaceFirst("-.*", ""),
-                        java,
-                        Files.getFileStore(options.work()).type(),
-                        load,
-                        options.quick() ? "Quick" : "Full"));
+        return new Machine(
+                "%s, %d processors (%s), %s, Linux %s, JDK %s, %s for the store, load %s at the start. %s run."
+                        .formatted(
+                                LocalDate.now(ZoneOffset.UTC),
+                                Runtime.getRuntime().availableProcessors(),
+                                processor.isEmpty() ? System.getProperty("os.arch") : processor,
+                                system,
+                                System.getProperty("os.version").replaceFirst("-.*", ""),
+                                java,
+                                Files.getFileStore(options.work()).type(),
+                                load,
+                                options.quick() ? "Quick" : "Full"));
     }
 
     private static String line(Path file, String start) throws IOException {

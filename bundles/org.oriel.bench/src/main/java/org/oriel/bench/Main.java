@@ -37,8 +37,7 @@ final class Main {
         }
         for (String name : names) {
             if (!ALL.contains(name)) {
-                System.err.println("oriel: bench " + name + " is not known, allowed: " + ALL
-                        + ", --quick, --write");
+                System.err.println("oriel: bench " + name + " is not known, allowed: " + ALL + ", --quick, --write");
                 System.exit(USAGE);
             }
         }
@@ -56,7 +55,8 @@ final class Main {
             System.err.println("bench " + name + " ...");
             long begun = System.nanoTime();
             try {
-                String text = Machine.now(options).describe() + "\n\n" + create(name).run(options);
+                String text =
+                        Machine.now(options).describe() + "\n\n" + create(name).run(options);
                 System.out.println("\n## " + name + "\n\n" + text);
                 if (write) {
                     readme.replace(name, text);

@@ -65,7 +65,8 @@ final class Proc {
     private long number(String file, String name) {
         for (String line : read(file).split("\n", -1)) {
             if (line.startsWith(name)) {
-                return Long.parseLong(line.substring(name.length()).replace("kB", "").trim());
+                return Long.parseLong(
+                        line.substring(name.length()).replace("kB", "").trim());
             }
         }
         throw new IllegalStateException("/proc/" + pid + "/" + file + " has no " + name);

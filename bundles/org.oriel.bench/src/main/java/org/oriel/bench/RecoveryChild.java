@@ -29,8 +29,9 @@ final class RecoveryChild {
     /** Appends for ever; after {@code bytes} tells the position that each append returned. */
     private static void fill(Path folder, long bytes) throws Exception {
         BenchEvents events = new BenchEvents();
-        List<List<CaptureEvent>> blocks =
-                java.util.stream.IntStream.range(0, VARIANTS).mapToObj(i -> events.bulky(EVENTS, EVENT_BYTES)).toList();
+        List<List<CaptureEvent>> blocks = java.util.stream.IntStream.range(0, VARIANTS)
+                .mapToObj(i -> events.bulky(EVENTS, EVENT_BYTES))
+                .toList();
         SpoolStore store = SpoolParts.open(folder, ErrorLog.create());
         Path file = folder.resolve("spool.db");
         for (int i = 0; true; i++) {

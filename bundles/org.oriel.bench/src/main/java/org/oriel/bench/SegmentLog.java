@@ -42,7 +42,11 @@ final class SegmentLog implements AutoCloseable {
         }
         crc.reset();
         crc.update(payload);
-        frame.clear().putInt(payload.length).putInt((int) crc.getValue()).put(payload).flip();
+        frame.clear()
+                .putInt(payload.length)
+                .putInt((int) crc.getValue())
+                .put(payload)
+                .flip();
         while (frame.hasRemaining()) {
             size += channel.write(frame);
         }

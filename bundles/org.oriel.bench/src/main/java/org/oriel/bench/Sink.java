@@ -99,7 +99,8 @@ interface Sink extends AutoCloseable {
         @Override
         public long storedBytes() throws Exception {
             // The store counts its files, not its payload; SQLite answers a reader without disturbing the writer.
-            try (var database = DriverManager.getConnection("jdbc:sqlite:file:" + folder.resolve("spool.db") + "?mode=ro");
+            try (var database =
+                            DriverManager.getConnection("jdbc:sqlite:file:" + folder.resolve("spool.db") + "?mode=ro");
                     var statement = database.createStatement();
                     var rows = statement.executeQuery("SELECT coalesce(sum(length(payload)), 0) FROM block")) {
                 return rows.next() ? rows.getLong(1) : 0;

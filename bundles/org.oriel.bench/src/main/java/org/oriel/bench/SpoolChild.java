@@ -10,7 +10,7 @@ import org.oriel.spool.SpoolCodec;
 
 /** Appends to one sink; every figure is of this process. */
 final class SpoolChild {
-    private static final int RING = 32_768;
+    private static final int RING = 8192;
     private static final long SECOND = 1_000_000_000L;
 
     private final Proc self = Proc.self();
@@ -38,11 +38,12 @@ final class SpoolChild {
             case "batch" -> measure(() -> forMillis(batch, amount));
             case "paced" -> measure(() -> paced(batch, amount));
             case "warm" -> measure(() -> times(batch, amount));
-            case "device" -> measure(() -> {
-                long count = times(batch, amount);
-                sink.close();
-                return count;
-            });
+            case "device" ->
+                measure(() -> {
+                    long count = times(batch, amount);
+                    sink.close();
+                    return count;
+                });
             default -> throw new IllegalArgumentException(words[0] + ", allowed: batch, paced, warm, device");
         };
     }

@@ -16,7 +16,9 @@ final class Xvfb implements AutoCloseable {
                 .start());
         String number = new String(process.getInputStream().readNBytes(1), StandardCharsets.US_ASCII);
         StringBuilder digits = new StringBuilder(number);
-        for (int next = process.getInputStream().read(); next >= '0'; next = process.getInputStream().read()) {
+        for (int next = process.getInputStream().read();
+                next >= '0';
+                next = process.getInputStream().read()) {
             digits.append((char) next);
         }
         if (digits.isEmpty()) {

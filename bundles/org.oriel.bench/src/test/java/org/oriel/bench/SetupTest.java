@@ -49,7 +49,9 @@ class SetupTest {
     void events() {
         SpoolCodec codec = new SpoolCodec();
         List<CaptureEvent> events = new BenchEvents().next(200);
-        assertThat(events).allSatisfy(event -> assertThat(codec.decode(codec.encode(event))).isEqualTo(event));
+        assertThat(events)
+                .allSatisfy(
+                        event -> assertThat(codec.decode(codec.encode(event))).isEqualTo(event));
     }
 
     @Test
@@ -79,7 +81,8 @@ class SetupTest {
             hook.ask("clear");
             injector.ask("focus", "on");
             assertThat(injector.numbers("keys", 200, 40)[0]).isEqualTo(40);
-            assertThat(Waits.await(30_000, 20, () -> hook.numbers("count")[0] >= 40)).isTrue();
+            assertThat(Waits.await(30_000, 20, () -> hook.numbers("count")[0] >= 40))
+                    .isTrue();
         }
     }
 

@@ -83,6 +83,11 @@ class ThreadsTest {
         caller.start();
         started.await();
         caller.interrupt();
+        // Only when the waiting caller has seen it does the answer come.
+        long limit = System.nanoTime() + LONG.toNanos();
+        while (caller.isAlive() && caller.isInterrupted() && System.nanoTime() < limit) {
+            Thread.onSpinWait();
+        }
         end.countDown();
 
         assertThat(seen.poll(30, TimeUnit.SECONDS)).isEqualTo("1 true");

@@ -34,6 +34,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Component(
         name = "org.oriel.pipeline",
         service = CapturePipeline.class,
+        immediate = true,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = OrielPipeline.Config.class)
 public final class OrielPipeline implements CapturePipeline {

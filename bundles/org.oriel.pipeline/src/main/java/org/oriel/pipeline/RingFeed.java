@@ -149,6 +149,10 @@ final class RingFeed implements Feed {
         closed = true;
     }
 
+    boolean shutAlready() {
+        return closed;
+    }
+
     /** Whether something other than pointer positions was lost before the next record; asking settles it. */
     boolean lostBeforeNext() {
         long at = lossAt;

@@ -41,6 +41,19 @@ final class Rig implements AutoCloseable {
     private static final Pattern EMAIL = Pattern.compile("[a-z]+@[a-z]+\\.(org|com)");
     private static final long LIMIT_NANOS = 20_000_000_000L;
 
+    /** A detector as a function. */
+    record Detector(Function<String, List<Finding>> function) implements TextDetector {
+        @Override
+        public Set<String> classes() {
+            return Set.of("EMAIL");
+        }
+
+        @Override
+        public List<Finding> detect(Sensitive text) {
+            return function.apply(text.reveal());
+        }
+    }
+
     final FakeClock time = new FakeClock();
     final FakeStore store = new FakeStore();
     final FakeAdmission admission = new FakeAdmission();
@@ -93,22 +106,7 @@ final class Rig implements AutoCloseable {
 
     long detector(String bundle, Function<String, List<Finding>> detect) {
         long id = ids.incrementAndGet();
-        engine.addDetector(new Plugins.Entry<>(
-                new TextDetector() {
-                    @Override
-                    public Set<String> classes() {
-                        return Set.of("EMAIL");
-                    }
-
-                    @Override
-                    public List<Finding> detect(Sensitive text) {
-                        return detect.apply(text.reveal());
-                    }
-                },
-                bundle,
-                "1.0",
-                0,
-                id));
+        engine.addDetector(new Plugins.Entry<>(new Detector(detect), bundle, "1.0", 0, id));
         return id;
     }
 

@@ -56,12 +56,19 @@ final class Database implements AutoCloseable {
     private final @Nullable Sql writer;
     private final Sql reader;
     private final Commit commit;
+    private final int replayed;
 
-    private Database(Path file, @Nullable Sql writer, Sql reader, Commit commit) {
+    private Database(Path file, @Nullable Sql writer, Sql reader, Commit commit, int replayed) {
         this.file = file;
         this.writer = writer;
         this.reader = reader;
         this.commit = commit;
+        this.replayed = replayed;
+    }
+
+    /** How many frames of the log SQLite took over when it was opened; negative where that is not known. */
+    int replayed() {
+        return replayed;
     }
 
     static Database open(Path file, Commit commit) throws SQLException {
@@ -76,9 +83,9 @@ final class Database implements AutoCloseable {
             writer.execute("PRAGMA wal_autocheckpoint=" + LOG_BYTES / PAGE_BYTES);
             writer.execute("PRAGMA secure_delete=ON");
             harden(writer);
-            writeLogBack(writer);
+            int replayed = writeLogBack(writer);
             writer.connection().setAutoCommit(false);
-            return new Database(file, writer, reader(file), commit);
+            return new Database(file, writer, reader(file), commit, replayed);
         } catch (SQLException | RuntimeException e) {
             closeQuietly(writer);
             throw e;
@@ -86,14 +93,17 @@ final class Database implements AutoCloseable {
     }
 
     /** What a crash left in the log. On a full disk it stays there, which is no harm. */
-    private static void writeLogBack(Sql writer) throws SQLException {
+    private static int writeLogBack(Sql writer) throws SQLException {
+        int frames = -1;
         try {
+            frames = writer.row("PRAGMA wal_checkpoint(PASSIVE)", row -> row.getInt(2)).orElse(-1);
             writer.execute("PRAGMA wal_checkpoint(TRUNCATE)");
         } catch (SQLException e) {
             if (!SqlFailure.full(e)) {
                 throw e;
             }
         }
+        return frames;
     }
 
     /** Only for reading; {@code lenient} reads on in a file whose length or schema is wrong. */
@@ -102,7 +112,7 @@ final class Database implements AutoCloseable {
         if (lenient) {
             reader.execute("PRAGMA writable_schema=ON");
         }
-        return new Database(file, null, reader, Connection::commit);
+        return new Database(file, null, reader, Connection::commit, 0);
     }
 
     private static Sql reader(Path file) throws SQLException {

@@ -49,28 +49,33 @@ final class LogCheck {
         this.words = (log.getInt(0) & 1) == 1 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     }
 
-    static Optional<Lost> check(Path file) throws IOException {
+    /** Reads the log as it is, before SQLite replays it; empty where there is none. */
+    static Optional<LogCheck> read(Path file) throws IOException {
         long size = SpoolFiles.size(file);
         if (size < HEADER + FRAME || size > MOST) {
             return Optional.empty();
         }
-        ByteBuffer log = ByteBuffer.wrap(Files.readAllBytes(file));
-        // From the frames and not from the header, which may be what is damaged: ours has one page size.
-        return new LogCheck(log, Database.PAGE_BYTES).run();
+        return Optional.of(new LogCheck(ByteBuffer.wrap(Files.readAllBytes(file)), Database.PAGE_BYTES));
     }
 
-    private Optional<Lost> run() {
-        int frames = (log.capacity() - HEADER) / (FRAME + page);
-        boolean sound = (log.getInt(0) & ~1) == MAGIC && log.getInt(8) == page;
-        sound = sound && verifies(0, HEADER - 8, 24);
-        long salts = sound ? log.getLong(16) : log.getLong(HEADER + 8);
-        int bad = 0;
-        while (sound && bad < frames && frameVerifies(bad, salts)) {
-            bad++;
+    /** How many frames verify, by adding them all up; what SQLite does when it opens the file. */
+    int sound() {
+        if (!headerVerifies()) {
+            return 0;
         }
+        int frame = 0;
+        while (frame < frames() && frameVerifies(frame)) {
+            frame++;
+        }
+        return frame;
+    }
+
+    /** What lies beyond the {@code sound} first frames. */
+    Optional<Lost> beyond(int sound) {
+        long salts = headerVerifies() ? log.getLong(16) : log.getLong(HEADER + 8);
         int commits = 0;
         Lost lost = new Lost(0, 0, 0);
-        for (int i = bad; i < frames; i++) {
+        for (int i = sound; i < frames(); i++) {
             int at = at(i);
             if (log.getLong(at + 8) != salts) {
                 continue;
@@ -89,13 +94,23 @@ final class LogCheck {
                 : Optional.of(new Lost(commits - 1, lost.userVersion, lost.applicationId));
     }
 
+    private int frames() {
+        return (log.capacity() - HEADER) / (FRAME + page);
+    }
+
+    private boolean headerVerifies() {
+        sum1 = 0;
+        sum2 = 0;
+        return (log.getInt(0) & ~1) == MAGIC && log.getInt(8) == page && verifies(0, HEADER - 8, HEADER - 8);
+    }
+
     private int at(int frame) {
         return HEADER + frame * (FRAME + page);
     }
 
-    private boolean frameVerifies(int frame, long salts) {
+    private boolean frameVerifies(int frame) {
         int at = at(frame);
-        if (log.getLong(at + 8) != salts) {
+        if (log.getLong(at + 8) != log.getLong(16)) {
             return false;
         }
         add(at, 8);

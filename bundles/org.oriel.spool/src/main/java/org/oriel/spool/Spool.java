@@ -51,7 +51,7 @@ final class Spool implements AutoCloseable {
             throws SQLException, StoreException, IOException {
         files.checkDatabase();
         SpoolFiles.createFile(files.database());
-        Optional<LogCheck.Lost> lost = LogCheck.check(files.log());
+        Optional<LogCheck> log = LogCheck.read(files.log());
         Database db = Database.open(files.database(), commit);
         try {
             Seal seal = new Seal();
@@ -60,7 +60,8 @@ final class Spool implements AutoCloseable {
             RootKey.Opened root = create ? create(db, seal, rootKey) : check(db, rootKey, files);
             files.mark(root.spoolId());
             Spool spool = new Spool(files, db, seal, rootKey, root);
-            lost.ifPresent(spool::skip);
+            log.flatMap(read -> read.beyond(db.replayed() < 0 ? read.sound() : db.replayed()))
+                    .ifPresent(spool::skip);
             spool.noteMissingTail();
             spool.protectBetter();
             return spool;

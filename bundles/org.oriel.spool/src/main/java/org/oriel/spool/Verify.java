@@ -82,7 +82,7 @@ public final class Verify {
             if (System.getProperty("org.sqlite.tmpdir") == null) {
                 System.setProperty("org.sqlite.tmpdir", files.natives().toString());
             }
-            LogCheck.check(files.log()).ifPresent(this::lost);
+            checkLog();
             checkAll(false);
         } catch (StoreException e) {
             return refused(e);
@@ -120,14 +120,15 @@ public final class Verify {
     }
 
     /** A log that is being written can look torn; one that is damaged stays so. */
-    private void lost(LogCheck.Lost first) {
-        try {
-            Optional<LogCheck.Lost> again = LogCheck.check(files.log());
-            again.ifPresent(lost -> failures.add(
+    private void checkLog() throws IOException {
+        if (lost().isPresent()) {
+            lost().ifPresent(lost -> failures.add(
                     files.log() + " is damaged: " + lost.commits() + " or more acknowledged writes in it are lost"));
-        } catch (IOException e) {
-            failures.add(files.log() + " cannot be read");
         }
+    }
+
+    private Optional<LogCheck.Lost> lost() throws IOException {
+        return LogCheck.read(files.log()).flatMap(log -> log.beyond(log.sound()));
     }
 
     private void checkAll(boolean lenient) throws SQLException, StoreException {

@@ -74,6 +74,7 @@ class DiskFullTest {
         }
         try (SpoolStore store = open(directory)) {
             assertThat(Stores.events(store)).as("opened while full").hasSize((int) acknowledged);
+            assertThat(store.status().problem()).doesNotContain("damaged");
             acknowledged = appendUntilFull(store);
             long keep = acknowledged / 2;
             long forgotten = store.forget(Instant.ofEpochMilli(EventSamples.START_MILLIS + keep * 5 + 1));
@@ -96,12 +97,14 @@ class DiskFullTest {
 
     /** Leaves {@code room} bytes. */
     private static void fill(Path filler, long room) throws IOException {
-        ByteBuffer zeros = ByteBuffer.allocate(4096);
+        ByteBuffer zeros = ByteBuffer.allocate(256 << 10);
         try (FileChannel channel = FileChannel.open(
                 filler, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-            while (Files.getFileStore(filler).getUsableSpace() > room) {
-                zeros.clear();
+            long left = Files.getFileStore(filler).getUsableSpace() - room;
+            while (left > 0) {
+                zeros.clear().limit((int) Math.min(zeros.capacity(), left < 8192 ? 4096 : left / 2));
                 channel.write(zeros);
+                left = Files.getFileStore(filler).getUsableSpace() - room;
             }
             channel.force(true);
         } catch (IOException e) {

@@ -89,7 +89,8 @@ class X11HookTest {
         StringBuilder text = new StringBuilder();
         for (Key key : decoded(Key.class)) {
             String value = key.key().reveal();
-            if (key.phase() == Key.Phase.DOWN && value.codePointCount(0, value.length()) == 1) {
+            boolean chord = key.modifiers().contains(Modifier.CONTROL);
+            if (key.phase() == Key.Phase.DOWN && !chord && value.codePointCount(0, value.length()) == 1) {
                 text.append(value);
             }
         }
