@@ -64,10 +64,7 @@ final class HandOffMeasure {
         }
         System.out.printf(
                 "hand-off %,7d/s: direct call %.2f %% of a core, ring %.2f %%, difference %.2f us a record%n",
-                perSecond,
-                100 * median(direct),
-                100 * median(ring),
-                1e6 * (median(ring) - median(direct)) / perSecond);
+                perSecond, 100 * median(direct), 100 * median(ring), 1e6 * (median(ring) - median(direct)) / perSecond);
     }
 
     private static RingFeed feed(Signal signal) {
@@ -136,7 +133,8 @@ final class HandOffMeasure {
         double[] whole = new double[ROUNDS];
         long events = engine.status().stored();
         for (int round = -1; round < ROUNDS; round++) {
-            double producing = cpuOf(perSecond, seconds, raw -> sink += mixed(mine, count[0]++).value());
+            double producing = cpuOf(
+                    perSecond, seconds, raw -> sink += mixed(mine, count[0]++).value());
             double all = cpuOf(perSecond, seconds, offer);
             if (round >= 0) {
                 alone[round] = producing;
@@ -160,12 +158,14 @@ final class HandOffMeasure {
     /** Of 20 records 14 pointer positions, 4 key edges, a click and a title; a focus change now and then. */
     private static RawRecord mixed(RawRecord raw, int n) {
         long now = System.nanoTime();
-        int kind = n % 400 == 0 ? RecordKind.FOCUS : switch (n % 20) {
-            case 3, 4, 9, 10 -> RecordKind.KEY;
-            case 15 -> RecordKind.BUTTON;
-            case 17 -> RecordKind.TITLE;
-            default -> RecordKind.POINTER;
-        };
+        int kind = n % 400 == 0
+                ? RecordKind.FOCUS
+                : switch (n % 20) {
+                    case 3, 4, 9, 10 -> RecordKind.KEY;
+                    case 15 -> RecordKind.BUTTON;
+                    case 17 -> RecordKind.TITLE;
+                    default -> RecordKind.POINTER;
+                };
         int flags = n % 20 == 3 || n % 20 == 9 ? RawRecord.FLAG_DOWN : 0;
         return raw.begin(kind, now)
                 .window(1 + n / 400 % 2, 1)

@@ -96,7 +96,8 @@ final class Database implements AutoCloseable {
     private static int writeLogBack(Sql writer) throws SQLException {
         int frames = -1;
         try {
-            frames = writer.row("PRAGMA wal_checkpoint(PASSIVE)", row -> row.getInt(2)).orElse(-1);
+            frames = writer.row("PRAGMA wal_checkpoint(PASSIVE)", row -> row.getInt(2))
+                    .orElse(-1);
             writer.execute("PRAGMA wal_checkpoint(TRUNCATE)");
         } catch (SQLException e) {
             if (!SqlFailure.full(e)) {

@@ -19,8 +19,7 @@ final class Connection implements AutoCloseable {
             eventMemory.getByteBuffer(0, Xlib.EVENT_BYTES).order(ByteOrder.nativeOrder());
     private final Memory outMemory = new Memory(8L * SLOTS);
     private final long outAddress = com.sun.jna.Pointer.nativeValue(outMemory);
-    private final ByteBuffer out =
-            outMemory.getByteBuffer(0, 8L * SLOTS).order(ByteOrder.nativeOrder());
+    private final ByteBuffer out = outMemory.getByteBuffer(0, 8L * SLOTS).order(ByteOrder.nativeOrder());
     private boolean closed;
 
     private Connection(long display) {

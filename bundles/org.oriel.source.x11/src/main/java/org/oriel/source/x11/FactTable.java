@@ -18,8 +18,7 @@ final class FactTable {
     private int next = 1;
 
     /** Pump thread only. */
-    WindowFacts publish(
-            int window, Application application, Sensitive title, Rect bounds, double scale, int[] stack) {
+    WindowFacts publish(int window, Application application, Sensitive title, Rect bounds, double scale, int[] stack) {
         Target target = new Target(Target.Scope.WINDOW, window, application);
         WindowFacts facts = new WindowFacts(window, next, target, title, bounds, scale, stack);
         slots.set(next & (SIZE - 1), facts);
@@ -32,7 +31,8 @@ final class FactTable {
         return next - facts.generation() > SIZE / 2;
     }
 
-    @Nullable WindowFacts find(int window, int generation) {
+    @Nullable
+    WindowFacts find(int window, int generation) {
         WindowFacts facts = slots.get(generation & (SIZE - 1));
         return facts != null && facts.window() == window && facts.generation() == generation ? facts : null;
     }

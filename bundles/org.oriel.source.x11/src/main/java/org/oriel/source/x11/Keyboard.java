@@ -87,7 +87,10 @@ final class Keyboard implements AutoCloseable {
     }
 
     private void tell(long mods, int groups, long nanos) {
-        recorder.begin(RecordKind.KEYBOARD_STATE, nanos, 0).value(mods).code(groups).keymap(generation);
+        recorder.begin(RecordKind.KEYBOARD_STATE, nanos, 0)
+                .value(mods)
+                .code(groups)
+                .keymap(generation);
         recorder.offer();
     }
 
@@ -105,8 +108,7 @@ final class Keyboard implements AutoCloseable {
     private void readRepeatRate() {
         delayNanos = 660_000_000L;
         intervalNanos = 40_000_000L;
-        if (Xlib.XkbGetAutoRepeatRate(
-                        events.display(), Xlib.XKB_USE_CORE_KEYBOARD, events.out(0), events.out(1))
+        if (Xlib.XkbGetAutoRepeatRate(events.display(), Xlib.XKB_USE_CORE_KEYBOARD, events.out(0), events.out(1))
                 != 0) {
             delayNanos = events.outInt(0) * 1_000_000L;
             intervalNanos = Math.max(1, events.outInt(1)) * 1_000_000L;

@@ -30,9 +30,7 @@ final class Keymaps implements AutoCloseable {
             return 0;
         }
         // MappingNotify comes unasked; unread, it would pile up.
-        for (long event = Xcb.xcb_poll_for_event(connection);
-                event != 0;
-                event = Xcb.xcb_poll_for_event(connection)) {
+        for (long event = Xcb.xcb_poll_for_event(connection); event != 0; event = Xcb.xcb_poll_for_event(connection)) {
             LibC.free(event);
         }
         // A keymap shares its context's tables without locks, and this one goes to another thread.

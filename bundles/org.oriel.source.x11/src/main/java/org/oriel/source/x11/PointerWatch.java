@@ -85,9 +85,7 @@ final class PointerWatch {
             lastMove = nanos;
             WindowFacts facts = windows.under(under);
             if (facts != null) {
-                recorder.begin(RecordKind.POINTER, nanos, 0)
-                        .at(x, y)
-                        .window(facts.window(), facts.generation());
+                recorder.begin(RecordKind.POINTER, nanos, 0).at(x, y).window(facts.window(), facts.generation());
                 recorder.offer();
             }
         } else if (nanos - lastMove > REST_NANOS) {

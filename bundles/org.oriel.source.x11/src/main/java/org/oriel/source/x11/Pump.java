@@ -169,16 +169,14 @@ final class Pump implements Runnable, Merger.Output {
         cursor.at(data);
         switch (evtype) {
             case XInput.RAW_MOTION -> pointer.motion(now);
-            case XInput.RAW_KEY_PRESS,
-                    XInput.RAW_KEY_RELEASE,
-                    XInput.RAW_BUTTON_PRESS,
-                    XInput.RAW_BUTTON_RELEASE -> merger.add(
-                    evtype,
-                    cursor.getInt(XInput.RAW_DETAIL),
-                    (int) cursor.getLong(XInput.RAW_TIME),
-                    cursor.getInt(XInput.RAW_SOURCE),
-                    cursor.getInt(XInput.RAW_DEVICE),
-                    now);
+            case XInput.RAW_KEY_PRESS, XInput.RAW_KEY_RELEASE, XInput.RAW_BUTTON_PRESS, XInput.RAW_BUTTON_RELEASE ->
+                merger.add(
+                        evtype,
+                        cursor.getInt(XInput.RAW_DETAIL),
+                        (int) cursor.getLong(XInput.RAW_TIME),
+                        cursor.getInt(XInput.RAW_SOURCE),
+                        cursor.getInt(XInput.RAW_DEVICE),
+                        now);
             case XInput.HIERARCHY_CHANGED -> devices.read();
             default -> {
                 // Not selected.
@@ -289,7 +287,8 @@ final class Pump implements Runnable, Merger.Output {
     @Override
     public void key(boolean down, int code, int time, int source, int device, long nanos) {
         tellGrabbed();
-        int generation = keysWindow == Windows.UNKNOWN ? 0 : windows.facts(keysWindow).generation();
+        int generation =
+                keysWindow == Windows.UNKNOWN ? 0 : windows.facts(keysWindow).generation();
         int origin = devices.origin(source);
         if (down) {
             keyboard.pressed(code, nanos, keysWindow, generation, origin);
@@ -317,7 +316,8 @@ final class Pump implements Runnable, Merger.Output {
     private void tellGrabbed() {
         if (grabbed > 0) {
             int window = windows.focused();
-            int generation = window == Windows.UNKNOWN ? 0 : windows.facts(window).generation();
+            int generation =
+                    window == Windows.UNKNOWN ? 0 : windows.facts(window).generation();
             recorder.begin(RecordKind.SUPPRESSED, System.nanoTime(), 0)
                     .value(grabbed)
                     .flags(RawRecord.FLAG_GRABBED)

@@ -170,9 +170,7 @@ final class Typist implements AutoCloseable {
             return "Dead";
         }
         int character = Xkb.xkb_keysym_to_utf32(keysym);
-        return character >= 0x20 && character != 0x7f
-                ? new String(Character.toChars(character))
-                : Codes.name(keysym);
+        return character >= 0x20 && character != 0x7f ? new String(Character.toChars(character)) : Codes.name(keysym);
     }
 
     private void freeKeymap() {

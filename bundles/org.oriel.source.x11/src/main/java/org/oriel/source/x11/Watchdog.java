@@ -16,8 +16,7 @@ final class Watchdog {
     Watchdog(Connection connection) {
         this.connection = connection;
         this.usable = Libraries.hasScreenSaver()
-                && XScreenSaver.XScreenSaverQueryExtension(
-                                connection.display(), connection.out(0), connection.out(1))
+                && XScreenSaver.XScreenSaverQueryExtension(connection.display(), connection.out(0), connection.out(1))
                         != 0;
     }
 

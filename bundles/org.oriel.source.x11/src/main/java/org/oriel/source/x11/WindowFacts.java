@@ -6,8 +6,7 @@ import org.oriel.api.source.Application;
 import org.oriel.api.source.Target;
 
 /** What was known about a window at one time. */
-record WindowFacts(
-        int window, int generation, Target target, Sensitive title, Rect bounds, double scale, int[] stack) {
+record WindowFacts(int window, int generation, Target target, Sensitive title, Rect bounds, double scale, int[] stack) {
     static final int[] NO_STACK = {};
 
     Application application() {

@@ -293,7 +293,8 @@ final class WindowTree implements AutoCloseable {
 
     private static String executable(int process) {
         try {
-            String path = Files.readSymbolicLink(Path.of("/proc/" + process + "/exe")).toString();
+            String path =
+                    Files.readSymbolicLink(Path.of("/proc/" + process + "/exe")).toString();
             // An updated program that still runs: the file it came from is gone, so its identity cannot be checked.
             return path.endsWith(" (deleted)") ? "" : path;
         } catch (IOException | SecurityException e) {

@@ -69,13 +69,12 @@ final class Windows {
 
     /** The client window that the server's focus is in, {@link #UNKNOWN} when it is in none. */
     int client(int focus) {
-        return focus == 0 || focus == POINTER_ROOT || focus == (int) events.root()
-                ? UNKNOWN
-                : tree.clientOf(focus);
+        return focus == 0 || focus == POINTER_ROOT || focus == (int) events.root() ? UNKNOWN : tree.clientOf(focus);
     }
 
     /** The window under the pointer, as its facts; null over the desktop. */
-    @Nullable WindowFacts under(int topLevel) {
+    @Nullable
+    WindowFacts under(int topLevel) {
         int window = tree.clientUnder(topLevel);
         return window == 0 ? null : facts(window);
     }
@@ -166,8 +165,8 @@ final class Windows {
         }
         int top = stack[stack.length - 1];
         WindowFacts before = facts(top);
-        WindowFacts now = table.publish(
-                top, before.application(), before.title(), before.bounds(), before.scale(), stack);
+        WindowFacts now =
+                table.publish(top, before.application(), before.title(), before.bounds(), before.scale(), stack);
         known.put(top, now);
         recorder.begin(RecordKind.STACK, nanos, 0).window(top, now.generation());
         recorder.offer();

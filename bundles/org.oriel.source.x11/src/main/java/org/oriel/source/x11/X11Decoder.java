@@ -58,10 +58,12 @@ final class X11Decoder implements RecordDecoder {
     public void decode(RawRecord rawRecord, Consumer<EventBody> out) {
         switch (rawRecord.kind()) {
             case RecordKind.KEY -> out.accept(key(rawRecord));
-            case RecordKind.BUTTON -> out.accept(new PointerButton(
-                    rawRecord.has(RawRecord.FLAG_DOWN), rawRecord.code(), at(rawRecord), typist.modifiers()));
-            case RecordKind.SCROLL -> out.accept(new Scroll(
-                    (int) (rawRecord.value() >> 32) / 120.0, (int) rawRecord.value() / 120.0, 0, 0, at(rawRecord)));
+            case RecordKind.BUTTON ->
+                out.accept(new PointerButton(
+                        rawRecord.has(RawRecord.FLAG_DOWN), rawRecord.code(), at(rawRecord), typist.modifiers()));
+            case RecordKind.SCROLL ->
+                out.accept(new Scroll(
+                        (int) (rawRecord.value() >> 32) / 120.0, (int) rawRecord.value() / 120.0, 0, 0, at(rawRecord)));
             case RecordKind.POINTER -> out.accept(new PointerMove(List.of(at(rawRecord))));
             case RecordKind.FOCUS -> {
                 typist.abandon();

@@ -121,7 +121,9 @@ public final class X11Hook implements AutoCloseable {
             String value = environment(name, "");
             if (!value.isEmpty()) {
                 // The plain locales have no compose sequences at all.
-                boolean plain = value.equals("C") || value.equals("POSIX") || value.toUpperCase(Locale.ROOT).startsWith("C.");
+                boolean plain = value.equals("C")
+                        || value.equals("POSIX")
+                        || value.toUpperCase(Locale.ROOT).startsWith("C.");
                 return plain ? "en_US.UTF-8" : value;
             }
         }

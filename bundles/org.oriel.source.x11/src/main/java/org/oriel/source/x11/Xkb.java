@@ -26,7 +26,13 @@ final class Xkb {
     static native void xkb_state_unref(long state);
 
     static native int xkb_state_update_mask(
-            long state, int baseMods, int latchedMods, int lockedMods, int baseGroup, int latchedGroup, int lockedGroup);
+            long state,
+            int baseMods,
+            int latchedMods,
+            int lockedMods,
+            int baseGroup,
+            int latchedGroup,
+            int lockedGroup);
 
     static native int xkb_state_key_get_one_sym(long state, int keycode);
 

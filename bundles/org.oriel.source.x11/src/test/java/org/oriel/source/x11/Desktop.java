@@ -29,14 +29,17 @@ public final class Desktop implements AutoCloseable {
     public static Desktop start(Path home) throws Exception {
         Files.createDirectories(home);
         // The server chooses a free number and tells it; a fixed one would meet another run's.
-        Process server = new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp")
+        Process server = new ProcessBuilder(
+                        "Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        BufferedReader told = new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader told =
+                new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
         Desktop desktop = new Desktop(":" + told.readLine(), home, server);
         desktop.launch("openbox");
-        until("the window manager is there", () -> desktop.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK")
-                .contains("window id"));
+        until(
+                "the window manager is there",
+                () -> desktop.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK").contains("window id"));
         desktop.run("setxkbmap", "us");
         return desktop;
     }
@@ -99,8 +102,10 @@ public final class Desktop implements AutoCloseable {
     /** Gives a window the keyboard and waits until it has it. */
     public void focus(String window) throws Exception {
         run("xdotool", "windowactivate", "--sync", window);
-        until("window has the focus", () -> run("xdotool", "getwindowfocus").strip().equals(window)
-                || run("xdotool", "getactivewindow").strip().equals(window));
+        until(
+                "window has the focus",
+                () -> run("xdotool", "getwindowfocus").strip().equals(window)
+                        || run("xdotool", "getactivewindow").strip().equals(window));
     }
 
     /** Types text under the layout in force. */

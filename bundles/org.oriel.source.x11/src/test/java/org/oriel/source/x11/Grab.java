@@ -25,8 +25,7 @@ final class Grab implements AutoCloseable {
 
     Grab(String display) {
         connection = Connection.open(display);
-        int result = Natives.XGrabKeyboard(
-                connection.display(), connection.root(), 0, ASYNCHRONOUS, ASYNCHRONOUS, 0);
+        int result = Natives.XGrabKeyboard(connection.display(), connection.root(), 0, ASYNCHRONOUS, ASYNCHRONOUS, 0);
         if (result != 0) {
             throw new AssertionError("the grab was refused: " + result);
         }

@@ -30,7 +30,8 @@ import org.oriel.tck.RecordingSink;
 /** The hook on a real server with real applications. Keycodes: 38 a, 26 e, 29 y, 50 Shift, 66 Caps Lock. */
 class X11HookTest {
     private static final Predicate<Target> MOUSEPAD =
-            t -> t.application().executable().equals("/usr/bin/mousepad") && t.application().verified();
+            t -> t.application().executable().equals("/usr/bin/mousepad")
+                    && t.application().verified();
 
     @TempDir
     Path home;
@@ -157,7 +158,8 @@ class X11HookTest {
     void injected() throws Exception {
         hands.tap(38);
         await(RecordKind.KEY, 2);
-        assertThat(feed().records()).filteredOn(r -> r.kind() == RecordKind.KEY)
+        assertThat(feed().records())
+                .filteredOn(r -> r.kind() == RecordKind.KEY)
                 .allMatch(r -> r.origin() == RawRecord.ORIGIN_INJECTED);
     }
 
@@ -196,8 +198,10 @@ class X11HookTest {
         desktop.focus(terminal);
         desktop.focus(editor);
         hands.tap(26);
-        Desktop.until("the last key", () -> feed().records().stream()
-                .anyMatch(r -> r.kind() == RecordKind.KEY && r.code() == 26 && r.window() != 0));
+        Desktop.until(
+                "the last key",
+                () -> feed().records().stream()
+                        .anyMatch(r -> r.kind() == RecordKind.KEY && r.code() == 26 && r.window() != 0));
         desktop.keys("ctrl+s");
         Desktop.until("saved", () -> Files.readString(note).contains("e"));
         // What the editor got is the truth: every character that was told must be in it, in that order.
@@ -233,7 +237,10 @@ class X11HookTest {
         assertThat(buttons.get(0).at().x()).isEqualTo(300);
         assertThat(buttons.get(0).at().y()).isEqualTo(300);
         assertThat(buttons.get(0).down()).isTrue();
-        assertThat(decoded(Scroll.class)).singleElement().extracting(Scroll::notchesY).isEqualTo(1.0);
+        assertThat(decoded(Scroll.class))
+                .singleElement()
+                .extracting(Scroll::notchesY)
+                .isEqualTo(1.0);
         assertThat(decoded(PointerMove.class)).isNotEmpty();
     }
 
@@ -255,11 +262,14 @@ class X11HookTest {
         await(RecordKind.KEY, keys + 2);
         assertThat(hook.health().state()).isNotEqualTo(SourceHealth.State.FAILED);
         List<Window> windows = decoded(Window.class);
-        assertThat(windows).anyMatch(w -> w.change() == Window.Change.FOCUS
-                && w.title().reveal().contains("Mousepad")
-                && w.windowClass().equals("Mousepad")
-                && w.bounds().width() > 100);
-        assertThat(windows).anyMatch(w -> w.change() == Window.Change.TITLE && w.title().reveal().startsWith("*"));
+        assertThat(windows)
+                .anyMatch(w -> w.change() == Window.Change.FOCUS
+                        && w.title().reveal().contains("Mousepad")
+                        && w.windowClass().equals("Mousepad")
+                        && w.bounds().width() > 100);
+        assertThat(windows)
+                .anyMatch(w ->
+                        w.change() == Window.Change.TITLE && w.title().reveal().startsWith("*"));
         assertThat(windows).noneMatch(w -> w.title().reveal().contains("Secret"));
     }
 
@@ -300,7 +310,8 @@ class X11HookTest {
     @DisplayName("closing leaves no thread, and a lost server is said, not fatal")
     void ends() throws Exception {
         hook.close();
-        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(t -> t.getName().equals("oriel-x11"));
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(t -> t.getName().equals("oriel-x11"));
         assertThat(feed().closes()).isEqualTo(1);
         assertThat(feed().offeredAfterClose()).isZero();
         RecordingSink again = new RecordingSink();
