@@ -42,6 +42,7 @@ import org.osgi.test.common.annotation.InjectBundleContext;
 import org.osgi.test.common.annotation.InjectService;
 
 /** The invariants, inside the framework. The test set captures nothing of this computer, so it needs no consent. */
+@SuppressWarnings("NullAway") // osgi-test sets the fields
 class FrameworkTest {
     @InjectBundleContext
     BundleContext context;
