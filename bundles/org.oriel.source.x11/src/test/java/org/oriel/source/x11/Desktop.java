@@ -28,9 +28,10 @@ public final class Desktop implements AutoCloseable {
     /** Starts a server on a free display, and a window manager. */
     public static Desktop start(Path home) throws Exception {
         Files.createDirectories(home);
+        // Without -noreset the server starts over when the first short-lived client leaves, under the window manager.
         // The server chooses a free number and tells it; a fixed one would meet another run's.
         Process server = new ProcessBuilder(
-                        "Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp")
+                        "Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         BufferedReader told =
