@@ -152,7 +152,7 @@ class DesktopTest {
                 .contains("<CREDIT_CARD_1>")
                 .contains("today");
         assertThat(text).doesNotContain("jane").doesNotContain("4539").doesNotContain("6467");
-        assertThat(CanarySearch.of(List.of("jane.roe", "roe@example", "4539 1488", "0343", "4539148803436467"))
+        assertThat(CanarySearch.of(List.of("jane.roe", "roe@example", "4539 1488", "4539148803436467"))
                         .in(data))
                 .isEmpty();
     }
