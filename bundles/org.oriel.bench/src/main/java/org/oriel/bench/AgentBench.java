@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.oriel.source.replay.LoadSession;
 
@@ -101,6 +102,7 @@ final class AgentBench implements Benchmark {
         Waits.millis(settle * 1000L);
         report.residentSeconds = seconds;
         report.idle = ours.percent();
+        report.idleThreads = ours.threads();
         report.felixIdle = plain.percent();
     }
 
@@ -126,7 +128,10 @@ final class AgentBench implements Benchmark {
         double percent = cpu.percent();
         double seconds = cpu.seconds();
         return new AgentReport.Work(
-                percent, (agent.count("received") - received) / seconds, (agent.count("stored") - stored) / seconds);
+                percent,
+                (agent.count("received") - received) / seconds,
+                (agent.count("stored") - stored) / seconds,
+                cpu.threads());
     }
 
     /** A cheap agent that captures nothing proves nothing. */
@@ -146,7 +151,7 @@ final class AgentBench implements Benchmark {
             Waits.millis(2000);
             report.replay = work(replay, () -> {
                 long[] alone = codec.numbers("paced", PER_SECOND, seconds);
-                report.codec = new AgentReport.Work(alone[1] / 1e7 / seconds, PER_SECOND, PER_SECOND);
+                report.codec = new AgentReport.Work(alone[1] / 1e7 / seconds, PER_SECOND, PER_SECOND, Map.of());
             });
         }
         captured(replay, report.replay, PER_SECOND);
@@ -160,27 +165,6 @@ final class AgentBench implements Benchmark {
                     .max(java.util.Comparator.comparingLong(
                             file -> file.toFile().length()))
                     .orElseThrow(() -> new IllegalStateException("nothing was exported to " + data));
-        }
-    }
-
-    /** Processor time of a process from now on. */
-    private static final class Load {
-        private final Proc proc;
-        private final long cpu;
-        private final long begun = System.nanoTime();
-
-        Load(Proc proc) {
-            this.proc = proc;
-            cpu = proc.cpuNanos();
-        }
-
-        double seconds() {
-            return (System.nanoTime() - begun) / 1e9;
-        }
-
-        /** Of one core. */
-        double percent() {
-            return (proc.cpuNanos() - cpu) / seconds() / 1e7;
         }
     }
 }

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What the kernel says of a process, dead threads included. */
 final class Proc {
@@ -60,6 +63,22 @@ final class Proc {
 
     long residentBytes() {
         return number("status", "VmRSS:") * 1024;
+    }
+
+    /** Processor nanoseconds by thread name, the first 15 characters of it; threads of one name together. */
+    Map<String, Long> threadNanos() {
+        Map<String, Long> nanos = new TreeMap<>();
+        try (Stream<Path> tasks = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            for (Path task : tasks.toList()) {
+                String name = Files.readString(task.resolve("comm")).strip();
+                // The first of three numbers (Documentation/scheduler/sched-stats in the kernel's sources).
+                String spent = Files.readString(task.resolve("schedstat")).split(" ", -1)[0];
+                nanos.merge(name, Long.parseLong(spent), Long::sum);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return nanos;
     }
 
     private long number(String file, String name) {

@@ -51,9 +51,11 @@ public final class RingHandoff implements AutoCloseable {
     private void drain() {
         RawRecord raw = new RawRecord();
         signal.own();
+        boolean took = false;
         while (!stopped) {
-            signal.await(Long.MAX_VALUE, lingerNanos, feed.ring::ready);
+            signal.await(Long.MAX_VALUE, lingerNanos, took, feed.ring::ready);
             long more = 0;
+            took = feed.ring.ready();
             while (feed.ring.ready()) {
                 feed.ring.take(raw);
                 more += raw.code();

@@ -22,7 +22,10 @@ public interface EventStore {
      */
     long append(List<CaptureEvent> events) throws StoreException;
 
-    /** Up to {@code maxBlocks} blocks with positions after {@code after}; damaged blocks are skipped and counted. */
+    /**
+     * About {@code maxBlocks} blocks from position {@code after + 1} on, without a hole between them. Positions whose
+     * events are gone or cannot be read come as a block without lines, whose {@code damaged} says why.
+     */
     List<Block> read(long after, int maxBlocks) throws StoreException;
 
     /** Position up to which the exporter of that name has delivered; creates it at {@code start} if it is new. */
@@ -65,7 +68,8 @@ public interface EventStore {
      * @param last position of its last event, also when the block is damaged and {@code lines} is empty
      * @param purpose purpose of all of them
      * @param lines canonical JSON, one event each
-     * @param damaged why it cannot be read, empty when it can
+     * @param damaged why it has no lines, empty when it has: {@code forgotten}, {@code expired}, or {@code damaged: } and
+     *     the reason
      */
     record Block(long first, long last, String purpose, List<String> lines, String damaged) {
         /** Copies the list. */

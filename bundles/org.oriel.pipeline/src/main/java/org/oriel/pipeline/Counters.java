@@ -22,12 +22,16 @@ final class Counters {
 
     private final Map<String, Long> dropped = new HashMap<>();
     private final Map<String, Long> redacted = new HashMap<>();
+    // Copies for the status, made anew only when something changed: the status is told in every turn.
+    private @Nullable Map<String, Long> droppedTold;
+    private @Nullable Map<String, Long> redactedTold;
     private long maskedInFormer;
     private long madeInFormer;
 
     void drop(String reason, long count) {
         if (count > 0) {
             dropped.merge(reason, count, Long::sum);
+            droppedTold = null;
         }
     }
 
@@ -37,6 +41,7 @@ final class Counters {
 
     void redact(String type) {
         redacted.merge(type, 1L, Long::sum);
+        redactedTold = null;
     }
 
     /** The session is over: its hold-back will not be asked again. */
@@ -61,14 +66,18 @@ final class Counters {
     }
 
     PipelineStatus status(@Nullable Session session, long held, String problem) {
+        Map<String, Long> drops = droppedTold == null ? Map.copyOf(dropped) : droppedTold;
+        Map<String, Long> classes = redactedTold == null ? Map.copyOf(redacted) : redactedTold;
+        droppedTold = drops;
+        redactedTold = classes;
         return new PipelineStatus(
                 received(session),
                 admitted,
                 held,
                 stored,
                 masked(session),
-                dropped,
-                redacted,
+                drops,
+                classes,
                 gaps,
                 List.of(),
                 problem,

@@ -115,7 +115,8 @@ final class Engine {
             status = work.status();
             long due = well ? work.due() : clocks.nanos() + AFTER_FAILURE_NANOS;
             long wait = due == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, due - clocks.nanos());
-            signal.await(wait, settings.lingerNanos(), well && work.attentive() ? feeds::ready : null);
+            boolean attentive = well && work.attentive();
+            signal.await(wait, settings.lingerNanos(), work.tookSome(), attentive ? feeds::ready : null);
         }
     }
 

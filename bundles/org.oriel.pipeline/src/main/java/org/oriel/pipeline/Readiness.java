@@ -2,10 +2,10 @@ package org.oriel.pipeline;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.oriel.api.redact.Redactor;
 import org.oriel.api.redact.TextDetector;
 import org.osgi.service.log.Logger;
@@ -134,19 +134,30 @@ final class Readiness {
     }
 
     boolean requiredPresent() {
-        return required.stream().allMatch(this::present);
+        for (String name : required) {
+            if (!present(name)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean present(String bundle) {
-        return of(bundle).anyMatch(Plugin::usable);
+        return any(detectors.all(), bundle, false) || any(redactors.all(), bundle, false);
     }
 
     private boolean suspended(String bundle) {
-        return of(bundle).anyMatch(plugin -> !plugin.suspended().isEmpty());
+        return any(detectors.all(), bundle, true) || any(redactors.all(), bundle, true);
     }
 
-    private Stream<Plugin> of(String bundle) {
-        return Stream.<Plugin>concat(detectors.all().stream(), redactors.all().stream())
-                .filter(plugin -> plugin.bundle.equals(bundle));
+    /** A loop, not a stream: it runs in every turn, and most turns find the processor's caches cold. */
+    private static boolean any(List<? extends Plugin> plugins, String bundle, boolean suspended) {
+        for (Plugin plugin : plugins) {
+            boolean is = suspended ? !plugin.suspended().isEmpty() : plugin.usable();
+            if (is && plugin.bundle.equals(bundle)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

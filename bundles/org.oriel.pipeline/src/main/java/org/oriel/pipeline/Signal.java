@@ -42,11 +42,19 @@ final class Signal {
      * Sleeps until there is something to do: at once when it is urgent, {@code lingerNanos} after a record came.
      *
      * @param nanos how long at most, {@link Long#MAX_VALUE} for ever
+     * @param goesOn more records are expected at once: rather look again after the linger than be woken and linger then
      * @param records whether there are records to handle; null when they must wait anyway
      */
-    void await(long nanos, long lingerNanos, @Nullable BooleanSupplier records) {
+    void await(long nanos, long lingerNanos, boolean goesOn, @Nullable BooleanSupplier records) {
         long began = System.nanoTime();
         boolean came = false;
+        if (goesOn && records != null) {
+            linger(Math.min(nanos, lingerNanos));
+            if (urgent || records.getAsBoolean()) {
+                urgent = false;
+                return;
+            }
+        }
         while (!urgent && !came) {
             if (records != null) {
                 asleep = Thread.currentThread();

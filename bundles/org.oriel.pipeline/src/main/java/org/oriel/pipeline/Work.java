@@ -52,6 +52,7 @@ final class Work {
     private @Nullable Session last;
 
     private boolean paused;
+    private boolean tookSome;
     private long tickAt;
 
     Work(
@@ -143,10 +144,12 @@ final class Work {
     /** One turn: records in, events out. */
     void turn(Runner runner) {
         Session open = session;
+        long before = counters.received;
         if (open != null && verdict.state() != Readiness.State.WAITING) {
             take(runner, open, BATCH, verdict.reason());
             release(runner, open);
         }
+        tookSome = counters.received != before;
         if (outbox.due(clocks.nanos()) - clocks.nanos() <= 0) {
             outbox.store();
         }
@@ -199,6 +202,11 @@ final class Work {
             due = open.holdBack.needsTick() ? Math.min(due, tickAt + TICK_NANOS) : due;
         }
         return due;
+    }
+
+    /** Whether the last turn had records; then there are probably more on the way. */
+    boolean tookSome() {
+        return tookSome;
     }
 
     /** Whether records are handled when they come. */

@@ -87,7 +87,7 @@ final class HandOffMeasure {
                 feed.ring.take(raw);
                 sink += raw.value();
             }
-            signal.await(Long.MAX_VALUE, 50_000_000, feed.ring::ready);
+            signal.await(Long.MAX_VALUE, 50_000_000, true, feed.ring::ready);
         }
     }
 

@@ -172,7 +172,7 @@ class RingTest {
                     taken.incrementAndGet();
                 }
                 if (taken.get() < records) {
-                    signal.await(Long.MAX_VALUE, 0, feed.ring::ready);
+                    signal.await(Long.MAX_VALUE, 0, false, feed.ring::ready);
                 }
             }
         });

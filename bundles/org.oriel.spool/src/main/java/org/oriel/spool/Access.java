@@ -1,7 +1,7 @@
 package org.oriel.spool;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,7 +37,7 @@ final class Access implements AutoCloseable {
 
     private volatile @Nullable Spool spool;
     private volatile String problem = "";
-    private @Nullable FileChannel lock;
+    private @Nullable Closeable lock;
     private @Nullable StoreException damage;
     private @Nullable StoreException refusal;
     private long refusedAt;
@@ -89,6 +89,18 @@ final class Access implements AutoCloseable {
             throw failed(SqlFailure.of(e, files.database()), open);
         } catch (IOException e) {
             throw failed(SqlFailure.of(e, files.database()), open);
+        }
+    }
+
+    /** Takes the room that is kept for a full disk, if there is any. */
+    void reserve() {
+        writing.lock();
+        try {
+            if (spool != null && damage == null) {
+                reserve.take();
+            }
+        } finally {
+            writing.unlock();
         }
     }
 

@@ -49,7 +49,7 @@ final class Eraser {
         int expired = 0;
         for (int i = 0; i < oldest.size(); i++) {
             SealedBlock row = oldest.get(i);
-            if (row.last() > delivered || row.wallMax() >= cutoff && row.wallMax() <= now + TOMORROW) {
+            if (row.last() > delivered || (row.wallMax() >= cutoff && row.wallMax() <= now + TOMORROW)) {
                 break;
             }
             if (row.wallMax() < cutoff) {

@@ -49,6 +49,7 @@ final class Keys {
     }
 
     /** A stored key. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record Row(long id, long since, Label label, String kind, byte[] wrapped) {}
 
     /** A key that can be used. */

@@ -40,7 +40,7 @@ final class Lines {
             byte[] chunk = new byte[16 << 10];
             while (!inflater.finished()) {
                 int count = inflater.inflate(chunk);
-                if (count == 0 && !inflater.finished() || raw.size() > MOST_BYTES) {
+                if ((count == 0 && !inflater.finished()) || raw.size() > MOST_BYTES) {
                     throw new DataFormatException("the block ends early or is too long");
                 }
                 raw.write(chunk, 0, count);

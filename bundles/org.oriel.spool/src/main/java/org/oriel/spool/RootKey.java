@@ -52,9 +52,26 @@ final class RootKey {
     Opened create(Sql sql) throws SQLException, StoreException {
         String spoolId = HexFormat.of().formatHex(seal.random(16));
         byte[] root = seal.random(Seal.KEY_BYTES);
-        Opened opened = new Opened(Seal.key(root), spoolId, store(sql, spoolId, root, vaultForNew()));
+        Opened opened = new Opened(Seal.key(root), spoolId, storeFirst(sql, spoolId, root));
         Seal.wipe(root);
         return opened;
+    }
+
+    private String storeFirst(Sql sql, String spoolId, byte[] root) throws SQLException, StoreException {
+        KeyVault vault = vaultForNew();
+        try {
+            return store(sql, spoolId, root, vault);
+        } catch (StoreException e) {
+            if (vault == null || vaultRequired()) {
+                throw e;
+            }
+            return store(sql, spoolId, root, null);
+        }
+    }
+
+    /** Whether a file will not do. */
+    boolean vaultRequired() {
+        return allowed == Settings.KeyStore.SECRET_SERVICE;
     }
 
     /** Wraps and stores the root key; returns what wraps it. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param wallMax latest wall time of its events
  * @param payload the sealed lines; null where the pages that hold them cannot be read
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record SealedBlock(long first, long last, long key, long wallMin, long wallMax, byte @Nullable [] payload) {
     static final String COLUMNS = "first, last, key, wall_min, wall_max";
 

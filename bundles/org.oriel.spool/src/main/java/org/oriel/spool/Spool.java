@@ -173,13 +173,19 @@ final class Spool implements AutoCloseable {
         }
     }
 
-    /** Moves the root key to the secret service if there is one by now. */
-    private void protectBetter() throws SQLException, StoreException, IOException {
-        Optional<KeyVault> vault = rootKey.better(root);
-        if (vault.isPresent()) {
-            RootKey.Opened before = root;
-            root = db.transact(sql -> rootKey.move(sql, before, vault.get()));
-            db.truncateLog();
+    /** Moves the root key to the secret service if there is one by now; if that fails, the file stays. */
+    void protectBetter() throws SQLException, StoreException, IOException {
+        try {
+            Optional<KeyVault> vault = rootKey.better(root);
+            if (vault.isPresent()) {
+                RootKey.Opened before = root;
+                root = db.transact(sql -> rootKey.move(sql, before, vault.get()));
+                db.truncateLog();
+            }
+        } catch (StoreException e) {
+            if (rootKey.vaultRequired()) {
+                throw e;
+            }
         }
         if (!root.kind().equals(RootKey.BY_FILE)) {
             rootKey.dropFile();
@@ -245,12 +251,16 @@ final class Spool implements AutoCloseable {
     /** Notes what cannot be read, once. */
     void noteDamage(List<Ranges.Range> damaged) throws SQLException, StoreException {
         State changed = state;
+        boolean more = false;
         for (Ranges.Range range : damaged) {
             boolean known = changed.damaged().covers(range.first(), range.last())
                     || changed.gone().covers(range.first(), range.last());
-            changed = known ? changed : changed.withDamage(range);
+            if (!known) {
+                changed = changed.withDamage(range);
+                more = true;
+            }
         }
-        if (changed != state) {
+        if (more) {
             change(changed);
         }
     }

@@ -1,10 +1,9 @@
 package org.oriel.spool;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
@@ -16,6 +15,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.oriel.host.StoreException;
 import org.oriel.host.StoreException.Reason;
 
@@ -26,6 +26,9 @@ final class SpoolFiles {
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     private static final Set<PosixFilePermission> PRIVATE_FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> PRIVATE_FOLDER = PosixFilePermissions.fromString("rwx------");
+
+    /** Folders that instances of this process hold. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path directory;
 
@@ -154,25 +157,50 @@ final class SpoolFiles {
         }
     }
 
-    /** Keeps other instances out until the channel is closed. */
-    FileChannel lock() throws StoreException, IOException {
-        Path file = directory.resolve("spool.lock");
-        createFile(file);
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-        FileLock lock = null;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            // Another instance in this process: the same answer.
-        } finally {
-            if (lock == null) {
-                channel.close();
-            }
-        }
-        if (lock == null) {
+    /**
+     * Keeps other instances out until it is closed. Those of this process are kept out by a list, because a file lock
+     * belongs to the process: closing a second channel to the same file would give up the first one's lock.
+     */
+    Closeable lock() throws StoreException, IOException {
+        Path real = directory.toRealPath();
+        if (!HELD.add(real)) {
             throw new StoreException(Reason.IO, directory + " is in use by another instance");
         }
-        return channel;
+        FileChannel channel = null;
+        try {
+            Path file = directory.resolve("spool.lock");
+            createFile(file);
+            channel = FileChannel.open(file, StandardOpenOption.WRITE);
+            if (channel.tryLock() == null) {
+                throw new StoreException(Reason.IO, directory + " is in use by another instance");
+            }
+            FileChannel locked = channel;
+            return () -> {
+                try {
+                    locked.close();
+                } finally {
+                    HELD.remove(real);
+                }
+            };
+        } catch (IOException | StoreException e) {
+            HELD.remove(real);
+            if (channel != null) {
+                channel.close();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Whether an instance of this process has the store open. Its database file must not be opened beside SQLite then:
+     * closing it would give up SQLite's locks (https://sqlite.org/howtocorrupt.html, 2.2).
+     */
+    boolean heldHere() {
+        try {
+            return HELD.contains(directory.toRealPath());
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     long bytes() {

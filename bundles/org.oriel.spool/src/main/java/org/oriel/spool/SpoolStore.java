@@ -141,6 +141,7 @@ public final class SpoolStore implements EventStore, AutoCloseable {
         } finally {
             tried.countDown();
         }
+        access.reserve();
         upkeep();
     }
 
@@ -174,6 +175,7 @@ public final class SpoolStore implements EventStore, AutoCloseable {
         agedAt.set(System.nanoTime());
         try {
             access.erase(spool -> {
+                spool.protectBetter();
                 Eraser eraser = new Eraser(spool);
                 int steps = 0;
                 while (steps++ < STEPS_PER_APPEND && (eraser.shrink(settings.maxBytes()) || eraser.age(cutoff, now))) {

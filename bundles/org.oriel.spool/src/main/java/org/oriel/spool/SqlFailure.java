@@ -35,7 +35,7 @@ final class SqlFailure {
 
     static StoreException of(SQLException e, Path file) {
         int code = code(e);
-        if (code == FULL || (code == IOERR || code == CANTOPEN) && noRoom(file)) {
+        if (code == FULL || ((code == IOERR || code == CANTOPEN) && noRoom(file))) {
             return full(file, e);
         }
         if (corrupt(e)) {

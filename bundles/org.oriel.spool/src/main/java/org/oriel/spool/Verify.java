@@ -78,7 +78,9 @@ public final class Verify {
 
     private int run() {
         try {
-            files.checkDatabase();
+            if (!files.heldHere()) {
+                files.checkDatabase();
+            }
             if (System.getProperty("org.sqlite.tmpdir") == null) {
                 System.setProperty("org.sqlite.tmpdir", files.natives().toString());
             }

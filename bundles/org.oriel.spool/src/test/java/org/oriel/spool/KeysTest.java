@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oriel.host.EventStore;
+import org.oriel.host.KeyVault;
 import org.oriel.host.StoreException;
 import org.oriel.host.StoreException.Reason;
 
@@ -119,6 +121,29 @@ class KeysTest {
         }
         assertThat(Files.exists(key())).isFalse();
         assertThat(Stores.onDisk(directory, file)).isFalse();
+    }
+
+    @Test
+    void aSecretServiceThatFailsLeavesAutoWithTheFile() throws Exception {
+        KeyVault failing = new KeyVault() {
+            @Override
+            public String name() {
+                return "secret-service";
+            }
+
+            @Override
+            public byte[] wrappingKey(String name) throws StoreException {
+                throw new StoreException(Reason.KEY, "locked");
+            }
+        };
+        for (int i = 0; i < 2; i++) {
+            try (SpoolStore store =
+                    Stores.open(Stores.settings(directory), wait -> Optional.of(failing), Connection::commit)) {
+                store.append(EventSamples.numbered(1, 1));
+                assertThat(store.status().keyProtection()).isEqualTo("file");
+                assertThat(store.status().problem()).isEmpty();
+            }
+        }
     }
 
     @Test

@@ -68,11 +68,16 @@ public final class LoopImage implements AutoCloseable {
         return mount(copy);
     }
 
+    /** Unmounts it and keeps the image. */
+    public void unmount() throws IOException {
+        output("umount", root.toString());
+        Files.delete(root);
+    }
+
     /** Unmounts it and deletes the image. */
     @Override
     public void close() throws IOException {
-        output("umount", root.toString());
-        Files.delete(root);
+        unmount();
         Files.delete(image);
     }
 

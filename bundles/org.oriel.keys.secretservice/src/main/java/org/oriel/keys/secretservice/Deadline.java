@@ -2,11 +2,14 @@ package org.oriel.keys.secretservice;
 
 import com.sun.jna.Pointer;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Cancels the GLib calls that were given its cancellable when the time is over. */
 final class Deadline implements AutoCloseable {
     private final Libsecret library;
     private final Pointer cancellable;
+    private final CountDownLatch over = new CountDownLatch(1);
     private final Thread timer;
 
     Deadline(Libsecret library, Duration limit) {
@@ -19,10 +22,11 @@ final class Deadline implements AutoCloseable {
 
     private void cancelAfter(Duration limit) {
         try {
-            Thread.sleep(limit.toMillis());
-            library.g_cancellable_cancel(cancellable);
+            if (!over.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                library.g_cancellable_cancel(cancellable);
+            }
         } catch (InterruptedException e) {
-            // The calls came back in time.
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -32,7 +36,7 @@ final class Deadline implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.interrupt();
+        over.countDown();
         boolean interrupted = false;
         while (timer.isAlive()) {
             try {
