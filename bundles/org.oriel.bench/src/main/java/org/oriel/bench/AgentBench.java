@@ -91,15 +91,15 @@ final class AgentBench implements Benchmark {
     }
 
     private void idle(Options options, Agent agent, Child felix) {
-        int settle = options.pick(5, 10);
-        int seconds = options.pick(25, 60);
+        int settle = options.pick(5, 60);
+        int seconds = options.pick(25, 120);
         Waits.millis(settle * 1000L);
         Load ours = new Load(agent.proc());
         Load plain = new Load(felix.proc());
-        Waits.millis((seconds - settle) * 1000L);
+        Waits.millis((seconds - 5) * 1000L);
         report.residentMiB = (double) agent.proc().residentBytes() / MIB;
         report.felixMiB = (double) felix.proc().residentBytes() / MIB;
-        Waits.millis(settle * 1000L);
+        Waits.millis(5 * 1000L);
         report.residentSeconds = seconds;
         report.idle = ours.percent();
         report.idleThreads = ours.threads();
@@ -114,7 +114,7 @@ final class AgentBench implements Benchmark {
     }
 
     private void mouse(Options options, Desktop desktop, Agent agent) throws IOException {
-        desktop.injector.ask("mouse", MOVES, STROKES, 3000);
+        desktop.injector.ask("mouse", MOVES, STROKES, options.pick(3_000, 30_000));
         int millis = options.pick(15, 30) * 1000;
         report.mouse = work(agent, () -> desktop.injector.ask("mouse", MOVES, STROKES, millis));
         captured(agent, report.mouse, STROKES * 2);

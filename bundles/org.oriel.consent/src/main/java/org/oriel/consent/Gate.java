@@ -22,7 +22,7 @@ import org.osgi.service.log.Logger;
  * decides from facts alone each time something happened, and then makes it so.
  */
 final class Gate {
-    static final Duration LOOK = Duration.ofSeconds(1);
+    static final Duration LOOK = Duration.ofSeconds(3);
     private static final Duration RETRY = Duration.ofSeconds(5);
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -273,7 +273,7 @@ final class Gate {
         return until.isBefore(now.plus(most)) ? Duration.between(now, until).plusMillis(1) : most;
     }
 
-    /** Once a second while a person is captured: as little as possible. */
+    /** Every {@link #LOOK} while a person is captured: as little as possible. */
     private void tick() {
         boolean fine = capture.on()
                 && now().isBefore(lawEnds.orElse(Instant.MIN))

@@ -275,19 +275,19 @@ class GateTest {
     }
 
     @Test
-    @DisplayName("The indicator does not show any more: off within two seconds; it shows again: on again")
+    @DisplayName("The indicator does not show any more: off within three seconds; it shows again: on again")
     void indicatorLost() throws NotAllowedException {
         world.recording();
         world.pass(Duration.ofMinutes(1));
         assertThat(world.state()).isEqualTo("RECORDING");
-        assertThat(world.indicator.asked).as("about once a second").isBetween(55, 65);
+        assertThat(world.indicator.asked).as("about every three seconds").isBetween(17, 23);
 
         world.indicator.shows = false;
-        world.pass(Duration.ofSeconds(2));
+        world.pass(Duration.ofSeconds(3));
         assertThat(world.state()).isEqualTo("BLOCKED no-indicator");
 
         world.indicator.shows = true;
-        world.pass(Duration.ofSeconds(2));
+        world.pass(Duration.ofSeconds(3));
         assertThat(world.state()).isEqualTo("RECORDING");
     }
 

@@ -22,7 +22,7 @@ class CrashTest {
     @Test
     @DisplayName("kill -9 at random moments loses nothing that was acknowledged")
     void killed() throws Exception {
-        int rounds = Integer.getInteger("oriel.rounds", 6);
+        int rounds = Integer.getInteger("oriel.rounds", 50);
         Path data = folder.resolve("d");
         Path set = LoadSet.write(folder, 2000, 1_000_000);
         Random random = new Random(20261121);

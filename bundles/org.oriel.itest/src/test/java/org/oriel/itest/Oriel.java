@@ -158,6 +158,16 @@ final class Oriel implements AutoCloseable {
         process.waitFor(30, TimeUnit.SECONDS);
     }
 
+    /** Stops it where it is, so that it writes nothing more; only {@link #kill} ends it then. */
+    void freeze() throws Exception {
+        Process stop = new ProcessBuilder("kill", "-STOP", String.valueOf(pid())).start();
+        if (stop.waitFor() != 0) {
+            throw new IOException("kill -STOP: exit " + stop.exitValue());
+        }
+        String stat = "/proc/" + pid() + "/stat";
+        Await.until("stopped", () -> Files.readString(Path.of(stat)).contains(") T "));
+    }
+
     /** Asks the running instance over its socket, without the cost of a process. */
     Result ask(String... words) throws IOException {
         JsonArray args = new JsonArray();

@@ -1,11 +1,14 @@
 package org.oriel.control.shell;
 
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 
 /** Whether this process is in the foreground of its terminal, as the system tells it. */
 final class Foreground {
+    private static final int LONGEST = 1024;
+
     private Foreground() {}
 
     /**
@@ -13,12 +16,13 @@ final class Foreground {
      * terminal's foreground. Elsewhere than on Linux the terminal cannot be asked this way, and the answer is yes.
      */
     static boolean now() {
-        Path stat = Path.of("/proc/self/stat");
-        if (!Files.isReadable(stat)) {
+        // A plain stream and no decoding: it is asked as long as somebody is captured, also when nothing happens.
+        try (FileInputStream stat = new FileInputStream("/proc/self/stat")) {
+            byte[] line = new byte[LONGEST];
+            int length = stat.read(line);
+            return length > 0 && foreground(new String(line, 0, length, StandardCharsets.ISO_8859_1));
+        } catch (FileNotFoundException e) {
             return true;
-        }
-        try {
-            return foreground(Files.readString(stat));
         } catch (IOException e) {
             return false;
         }

@@ -18,6 +18,9 @@ final class Player implements Runnable {
 
     private static final int BACKEND = 2;
     private static final long SHORT_NANOS = 200_000;
+    /** Records that are due within this time go together: they are stamped with their times, not with the moment. */
+    private static final long GATHER_NANOS = 20_000_000;
+
     private static final long LONG_NANOS = 20_000_000;
 
     private final SessionFile session;
@@ -82,8 +85,8 @@ final class Player implements Runnable {
 
     private void play(RawRecord raw) {
         long due = pace.due(raw, System.nanoTime());
-        for (long left = due - System.nanoTime(); left > 0 && !stopping; left = due - System.nanoTime()) {
-            LockSupport.parkNanos(this, left);
+        if (due - System.nanoTime() > 0) {
+            sleepUntil(due + GATHER_NANOS);
         }
         while (played.get() - done.get() >= AHEAD && !stopping) {
             LockSupport.parkNanos(this, SHORT_NANOS);
@@ -95,6 +98,12 @@ final class Player implements Runnable {
         }
         if (!stopping) {
             played.incrementAndGet();
+        }
+    }
+
+    private void sleepUntil(long end) {
+        for (long left = end - System.nanoTime(); left > 0 && !stopping; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
         }
     }
 
