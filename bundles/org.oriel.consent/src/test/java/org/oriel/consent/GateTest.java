@@ -295,7 +295,7 @@ class GateTest {
     void indicatorSlow() throws NotAllowedException {
         world.recording();
         world.calls.slow = true;
-        world.pass(Duration.ofSeconds(2));
+        world.pass(Duration.ofSeconds(3));
 
         assertThat(world.state()).isEqualTo("BLOCKED no-indicator");
     }

@@ -1,0 +1,168 @@
+package org.oriel.distribution;
+
+import aQute.bnd.header.Attrs;
+import aQute.bnd.header.OSGiHeader;
+import aQute.bnd.header.Parameters;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import org.xml.sax.SAXException;
+
+/** Writes the generated reference from the built bundles: what each is, declares and can be set to. */
+public final class ReferenceWriter {
+    private static final String HEADER = "<!-- Generated from the built bundles by `./oriel docs`. Do not edit. -->\n";
+
+    private final Map<String, Path> bundles = new TreeMap<>();
+
+    private ReferenceWriter(Path catalogue) throws IOException {
+        try (Stream<Path> files = Files.walk(catalogue.resolve("org/oriel"))) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".jar")).toList()) {
+                try (JarFile jar = new JarFile(file.toFile())) {
+                    String name = header(jar, "Bundle-SymbolicName");
+                    if (!name.isEmpty()) {
+                        bundles.put(name.replaceFirst(";.*", ""), file);
+                    }
+                }
+            }
+        }
+    }
+
+    /**
+     * Writes {@code bundles.md} and {@code settings.md}.
+     *
+     * @param args folder of all jars in Maven layout, folder to write into
+     */
+    public static void main(String[] args) throws IOException {
+        Path to = Files.createDirectories(Path.of(args[1]));
+        ReferenceWriter writer = new ReferenceWriter(Path.of(args[0]));
+        Files.writeString(to.resolve("bundles.md"), writer.bundlePage());
+        Files.writeString(to.resolve("settings.md"), writer.settingPage());
+    }
+
+    private String bundlePage() throws IOException {
+        StringBuilder page = new StringBuilder(HEADER).append("# Bundles\n");
+        for (Map.Entry<String, Path> bundle : bundles.entrySet()) {
+            try (JarFile jar = new JarFile(bundle.getValue().toFile())) {
+                page.append("\n## ").append(bundle.getKey()).append("\n\n");
+                page.append(header(jar, "Bundle-Description")).append('\n');
+                List<String> lines = declared(jar);
+                if (!lines.isEmpty()) {
+                    page.append('\n');
+                    lines.forEach(line -> page.append("- ").append(line).append('\n'));
+                }
+            }
+        }
+        return page.toString();
+    }
+
+    private static List<String> declared(JarFile jar) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (Map.Entry<String, Attrs> export : parameters(jar, "Export-Package").entrySet()) {
+            lines.add("exports `" + export.getKey() + "` " + export.getValue().getVersion());
+        }
+        for (Map.Entry<String, Attrs> entry :
+                parameters(jar, "Provide-Capability").entrySet()) {
+            Attrs values = entry.getValue();
+            switch (entry.getKey().replace("~", "")) {
+                case "osgi.service" -> lines.add("service `" + values.get("objectClass") + "`");
+                case "oriel.capture" ->
+                    lines.add("captures **%s** (sensitivity %s): %s"
+                            .formatted(
+                                    values.get("kind"),
+                                    values.getOrDefault("sensitivity", "high"),
+                                    values.get("what")));
+                case "oriel.export" ->
+                    lines.add(
+                            "exports to %s, purpose `%s`".formatted(values.get("destination"), values.get("purpose")));
+                case "capture.permit" ->
+                    lines.add("permits `%s` in `%s` until %s"
+                            .formatted(values.get("kind"), values.get("jurisdiction"), values.get("expires")));
+                default -> {
+                    // Not Oriel's.
+                }
+            }
+        }
+        return lines;
+    }
+
+    private String settingPage() throws IOException {
+        StringBuilder page = new StringBuilder(HEADER).append("# Settings\n\n");
+        page.append("A configuration (PID) is the bundle's name. Bundle sets carry configurations, and so does the ");
+        page.append("Configuration Admin service of a running instance.\n");
+        for (Map.Entry<String, Path> bundle : bundles.entrySet()) {
+            try (JarFile jar = new JarFile(bundle.getValue().toFile())) {
+                List<JarEntry> entries = jar.stream()
+                        .filter(entry -> entry.getName().matches("OSGI-INF/metatype/.+\\.xml"))
+                        .toList();
+                for (JarEntry entry : entries) {
+                    try (InputStream in = jar.getInputStream(entry)) {
+                        page.append(settings(in));
+                    }
+                }
+            }
+        }
+        return page.toString();
+    }
+
+    private static String settings(InputStream in) throws IOException {
+        Document xml;
+        try {
+            xml = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in);
+        } catch (ParserConfigurationException | SAXException e) {
+            throw new IOException(e);
+        }
+        NodeList designates = xml.getElementsByTagName("Designate");
+        NodeList attributes = xml.getElementsByTagName("AD");
+        if (designates.getLength() == 0 || attributes.getLength() == 0) {
+            return "";
+        }
+        Element designate = (Element) designates.item(0);
+        String pid =
+                designate.hasAttribute("pid") ? designate.getAttribute("pid") : designate.getAttribute("factoryPid");
+        StringBuilder table =
+                new StringBuilder("\n## " + pid + "\n\n| setting | type | default | |\n|---|---|---|---|\n");
+        Map<String, String> rows = new TreeMap<>();
+        for (int i = 0; i < attributes.getLength(); i++) {
+            Element one = (Element) attributes.item(i);
+            String many = one.getAttribute("cardinality").isEmpty() ? "" : "[]";
+            String preset = one.hasAttribute("default") ? "`" + one.getAttribute("default") + "`" : "";
+            rows.put(
+                    one.getAttribute("id"),
+                    "| `%s` | %s%s | %s | %s |\n"
+                            .formatted(
+                                    one.getAttribute("id"),
+                                    one.getAttribute("type"),
+                                    many,
+                                    preset.equals("``") ? "" : preset,
+                                    one.getAttribute("description")));
+        }
+        rows.values().forEach(table::append);
+        return table.toString();
+    }
+
+    private static Parameters parameters(JarFile jar, String name) throws IOException {
+        return OSGiHeader.parseHeader(header(jar, name));
+    }
+
+    private static String header(JarFile jar, String name) throws IOException {
+        if (jar.getManifest() == null) {
+            return "";
+        }
+        String value = jar.getManifest().getMainAttributes().getValue(name);
+        return value == null ? "" : value;
+    }
+}
