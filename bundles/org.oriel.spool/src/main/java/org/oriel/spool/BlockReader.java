@@ -24,6 +24,9 @@ final class BlockReader {
     static final String REFUSED = "damaged: authentication failed";
     static final String NO_KEY = "damaged: key lost";
 
+    /** A block may hold thousands of events, and nobody who asks for blocks knows how large they are. */
+    private static final int MOST_EVENTS = 8_192;
+
     private static final String NEXT =
             "SELECT " + SealedBlock.COLUMNS + ", payload FROM block WHERE first >= ?" + " ORDER BY first LIMIT 1";
     private static final String NEXT_BARE =
@@ -51,12 +54,13 @@ final class BlockReader {
         this.keys = keys;
     }
 
-    /** Up to about {@code most} blocks after {@code after}, none beyond {@code head}. */
+    /** Up to about {@code most} blocks after {@code after}, none beyond {@code head}; fewer when they are large. */
     Result read(long after, int most, long head, State state) throws SQLException {
         Result result = new Result(new ArrayList<>(), new ArrayList<>());
         long next = after + 1;
         Optional<SealedBlock> row = covering(next);
-        while (result.blocks.size() < most && next <= head) {
+        long events = 0;
+        while (result.blocks.size() < most && events < MOST_EVENTS && next <= head) {
             if (row.isEmpty()) {
                 row = next(next, head, result);
             }
@@ -67,6 +71,7 @@ final class BlockReader {
             }
             if (row.isPresent() && row.get().first() <= head) {
                 next = block(row.get(), next, head, result) + 1;
+                events += result.blocks.get(result.blocks.size() - 1).lines().size();
             }
             row = Optional.empty();
         }

@@ -26,6 +26,17 @@ class SpoolStoreTest {
     Path directory;
 
     @Test
+    void largeBlocksComeInPortions() throws Exception {
+        try (SpoolStore store = Stores.open(directory)) {
+            for (int block = 0; block < 6; block++) {
+                store.append(EventSamples.numbered(block * 4_096L + 1, (block + 1) * 4_096L));
+            }
+            assertThat(Stores.events(store.read(0, 1_000))).hasSizeBetween(8_192, 2 * 8_192);
+            assertThat(Stores.events(store)).isEqualTo(EventSamples.numbered(1, 6 * 4_096));
+        }
+    }
+
+    @Test
     void positionsBeginAtOneAndHaveNoHoles() throws Exception {
         try (SpoolStore store = Stores.open(directory)) {
             assertThat(store.append(EventSamples.numbered(1, 64))).isEqualTo(64);

@@ -28,6 +28,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.log.Logger;
 import org.osgi.service.log.LoggerFactory;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
@@ -48,6 +49,7 @@ public final class ControlSocket {
     @ObjectClassDefinition(name = "Oriel control socket")
     public @interface Config {
         /** Path of the socket; its folder is created for the user alone. */
+        @AttributeDefinition(description = "Path of the Unix socket; its folder is created for the user alone.")
         String socket();
     }
 

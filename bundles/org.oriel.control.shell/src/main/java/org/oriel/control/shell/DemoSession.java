@@ -12,6 +12,7 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.condition.Condition;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
@@ -27,9 +28,11 @@ public final class DemoSession {
     @ObjectClassDefinition(name = "Oriel demo session")
     public @interface Config {
         /** Data directory, for the summary. */
+        @AttributeDefinition(description = "Data directory, for the summary.")
         String data();
 
         /** Directory of the exported files, for the summary. */
+        @AttributeDefinition(description = "Directory of the exported files, for the summary.")
         String export();
     }
 

@@ -14,6 +14,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
@@ -29,6 +30,7 @@ public final class RunSession {
     @ObjectClassDefinition(name = "Oriel run session")
     public @interface Config {
         /** Whether a person's terminal is attached to the process. */
+        @AttributeDefinition(description = "Whether a person's terminal is attached to the process.")
         boolean terminal();
     }
 
