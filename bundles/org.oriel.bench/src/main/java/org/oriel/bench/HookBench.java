@@ -8,6 +8,7 @@ import java.util.Map;
 /** The X11 hook beside JNativeHook: one X server, one injector, one receiver at a time. */
 final class HookBench implements Benchmark {
     private static final List<String> HOOKS = List.of("oriel", "jnativehook");
+    private static final int FLOOD_PER_SECOND = 95_000;
     private static final int BURST = 100_000;
     private static final long SETTLE_MILLIS = 15_000;
     private static final long STALLED_MILLIS = 3_000;
@@ -43,6 +44,7 @@ final class HookBench implements Benchmark {
             load(run, hook, "", "mixed", 1000, options.pick(1500, 3000));
             load(run, hook, "mixed", "mixed", 1000, options.pick(4000, 8000));
             load(run, hook, "keys", "keys", 200, options.pick(800, 1600));
+            load(run, hook, "flood", "flood", FLOOD_PER_SECOND, BURST);
             load(run, hook, "burst", "burst", BURST);
             run.injector.ask("focus", "off");
             load(run, hook, "unfocused", "keys", 200, options.pick(800, 1600));

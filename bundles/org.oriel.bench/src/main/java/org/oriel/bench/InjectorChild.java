@@ -44,6 +44,7 @@ final class InjectorChild {
             case "work" -> work(number(words, 1), number(words, 2));
             case "mouse" -> mouse(number(words, 1), number(words, 2), number(words, 3));
             case "burst" -> burst(number(words, 1));
+            case "flood" -> flood(number(words, 1), number(words, 2));
             case "times" -> times.write(Path.of(words[1]));
             default -> throw new IllegalArgumentException(words[0]);
         }
@@ -120,6 +121,21 @@ final class InjectorChild {
     private void burst(int count) {
         begin();
         for (int i = 0; i < count; i++) {
+            key();
+        }
+        XTest.Lib.XSync(display, 0);
+    }
+
+    /** {@code flood PER_SECOND EVENTS}: in portions of a millisecond. */
+    private void flood(int perSecond, int count) {
+        begin();
+        long begun = System.nanoTime();
+        int portion = Math.max(1, perSecond / 1000);
+        for (int i = 0; i < count; i++) {
+            if (i % portion == 0) {
+                XTest.Lib.XFlush(display);
+                Waits.until(begun + i * SECOND / perSecond);
+            }
             key();
         }
         XTest.Lib.XSync(display, 0);
