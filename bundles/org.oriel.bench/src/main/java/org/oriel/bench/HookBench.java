@@ -8,7 +8,6 @@ import java.util.Map;
 /** The X11 hook beside JNativeHook: one X server, one injector, one receiver at a time. */
 final class HookBench implements Benchmark {
     private static final List<String> HOOKS = List.of("oriel", "jnativehook");
-    private static final int FLOOD_PER_SECOND = 95_000;
     private static final int BURST = 100_000;
     /** A little more than what must be drained. As fast as it goes the X server itself loses some. */
     private static final int FLOOD_PER_SECOND = 95_000;
