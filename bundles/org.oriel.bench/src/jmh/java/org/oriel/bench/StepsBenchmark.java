@@ -21,7 +21,6 @@ import org.oriel.api.event.Sensitive;
 import org.oriel.api.redact.Finding;
 import org.oriel.api.redact.TextDetector;
 import org.oriel.pipeline.HoldBackParts;
-import org.oriel.redact.text.DetectorParts;
 import org.oriel.spool.SpoolParts;
 
 /** Single steps of an event's way, per event. */
@@ -38,7 +37,7 @@ public class StepsBenchmark {
     private final List<CaptureEvent> events = new BenchEvents().next(BLOCK);
     private final StringBuilder json = new StringBuilder();
     private final Codec codec;
-    private final TextDetector detector = DetectorParts.create();
+    private final TextDetector detector = DetectorParts.of("org.oriel.redact.text");
     private final Sensitive text = Sensitive.of(TYPED + TYPED);
     private final HoldBackParts holdBack = new HoldBackParts(detector);
     private int typed;

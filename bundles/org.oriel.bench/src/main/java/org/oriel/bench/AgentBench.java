@@ -15,7 +15,6 @@ final class AgentBench implements Benchmark {
     private static final int PER_SECOND = 200;
     private static final int MOVES = 1000;
     private static final int STROKES = 10;
-    private static final int LOAD_RECORDS = 60_000;
     private static final int LOAD_WINDOWS = 4;
     private static final long MIB = 1 << 20;
 
@@ -70,9 +69,13 @@ final class AgentBench implements Benchmark {
 
     private void measure(Options options, Desktop desktop, Path folder) throws Exception {
         Path session = folder.resolve("load.orec");
-        new LoadSession(LOAD_RECORDS, LOAD_WINDOWS).write(session);
-        String load =
-                BundleSets.load(options.home(), folder, session, PER_SECOND).toString();
+        new LoadSession(
+                        options.pick(60_000, 300_000),
+                        LOAD_WINDOWS,
+                        options.pick(25_000, 60_000),
+                        1_000_000_000 / PER_SECOND)
+                .write(session);
+        String load = BundleSets.load(options.home(), folder, session).toString();
         String allowed = policy(folder.resolve("load-policy.json"), LoadSession.EXECUTABLE)
                 .toString();
         Path replayed = folder.resolve("replay");
@@ -107,7 +110,7 @@ final class AgentBench implements Benchmark {
     }
 
     private void typing(Options options, Desktop desktop, Agent agent) throws IOException {
-        desktop.injector.ask("work", 1000, options.pick(10_000, 20_000));
+        desktop.injector.ask("work", 1000, options.pick(10_000, 60_000));
         Waits.millis(2000);
         report.typing = work(agent, () -> desktop.injector.ask("work", PER_SECOND, PER_SECOND * options.pick(15, 30)));
         captured(agent, report.typing, PER_SECOND);

@@ -35,8 +35,8 @@ final class BundleSets {
                 .resolve(parts[1] + "-" + version + ".jar");
     }
 
-    /** The demo set, whose replay plays {@code session} over and over, at an even rate, instead of ending the instance. */
-    static Path load(Path home, Path folder, Path session, int recordsPerSecond) throws IOException {
+    /** The demo set, whose replay plays {@code session} as it was recorded, without ending the instance. */
+    static Path load(Path home, Path folder, Path session) throws IOException {
         JsonObject set = read(home, "demo");
         JsonObject configurations = set.getAsJsonObject("configurations");
         configurations.remove("org.oriel.control.shell.demo");
@@ -45,9 +45,7 @@ final class BundleSets {
         configurations.add("org.oriel.control.shell.run", run);
         JsonObject replay = configurations.getAsJsonObject("org.oriel.source.replay");
         replay.addProperty("file", session.toString());
-        replay.addProperty("speed", 0);
-        replay.addProperty("recordsPerSecond", recordsPerSecond);
-        replay.addProperty("loops", 1_000_000);
+        replay.addProperty("speed", 1);
         return Files.writeString(folder.resolve("load.json"), set.toString());
     }
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code bench.sh [NAME...] [--quick] [--write]}. */
+/** {@code bench.sh [NAME...] [--quick] [--write] [--data DIR]}. */
 final class Main {
     private static final List<String> ALL = List.of("hook", "agent", "spool", "handoff");
     private static final int USAGE = 2;
@@ -13,8 +13,12 @@ final class Main {
 
     private Main() {}
 
-    private static Benchmark create(String name) {
+    /** Needs labelled data that is not part of the project, so it runs only when it is named. */
+    private static final String REDACT = "redact";
+
+    private static Benchmark create(String name, Path root, Path data) {
         return switch (name) {
+            case REDACT -> new RedactBench(data, root);
             case "hook" -> new HookBench();
             case "agent" -> new AgentBench();
             case "spool" -> new SpoolBench();
@@ -28,35 +32,43 @@ final class Main {
         List<String> names = new ArrayList<>();
         boolean quick = false;
         boolean write = false;
-        for (String arg : args) {
-            switch (arg) {
+        Path data = Path.of("");
+        for (int i = 0; i < args.length; i++) {
+            switch (args[i]) {
                 case "--quick" -> quick = true;
                 case "--write" -> write = true;
-                default -> names.add(arg);
+                case "--data" -> data = Path.of(i + 1 < args.length ? args[++i] : "");
+                default -> names.add(args[i]);
             }
         }
         for (String name : names) {
-            if (!ALL.contains(name)) {
-                System.err.println("oriel: bench " + name + " is not known, allowed: " + ALL + ", --quick, --write");
+            if (!ALL.contains(name) && !name.equals(REDACT)) {
+                System.err.println("oriel: bench " + name + " is not known, allowed: " + ALL
+                        + ", redact --data DIR, --quick, --write");
                 System.exit(USAGE);
             }
+        }
+        if (names.contains(REDACT) && !Files.exists(data.resolve("public_presidio_synth.jsonl"))) {
+            System.err.println("oriel: bench redact: --data " + data + " holds no public_presidio_synth.jsonl, allowed:"
+                    + " the folder of the labelled sets");
+            System.exit(USAGE);
         }
         Path work = root.resolve("bundles/org.oriel.bench/target/bench");
         Folders.delete(work);
         Files.createDirectories(work);
         Options options = new Options(quick, work, root.resolve("distribution/target/oriel"));
-        System.exit(run(names.isEmpty() ? ALL : names, options, write, root));
+        System.exit(run(names.isEmpty() ? ALL : names, options, write, root, data.toAbsolutePath()));
     }
 
-    private static int run(List<String> names, Options options, boolean write, Path root) throws Exception {
+    private static int run(List<String> names, Options options, boolean write, Path root, Path data) throws Exception {
         Readme readme = new Readme(root.resolve("bundles/org.oriel.bench/README.md"));
         boolean failed = false;
         for (String name : names) {
             System.err.println("bench " + name + " ...");
             long begun = System.nanoTime();
             try {
-                String text =
-                        Machine.now(options).describe() + "\n\n" + create(name).run(options);
+                String text = Machine.now(options).describe() + "\n\n"
+                        + create(name, root, data).run(options);
                 System.out.println("\n## " + name + "\n\n" + text);
                 if (write) {
                     readme.replace(name, text);

@@ -11,13 +11,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The generated pages in {@code docs/reference} are those of the bundles as they are. */
 class ReferenceTest {
     @ParameterizedTest
-    @ValueSource(strings = {"bundles.md", "settings.md"})
+    @ValueSource(strings = {"bundles.md", "settings.md", "filters.md"})
     @DisplayName("docs/reference is up to date; if not: ./oriel docs")
     void upToDate(String page) throws Exception {
         Path root = Path.of(System.getProperty("oriel.root"));
         String generated =
                 Files.readString(root.resolve("distribution/target/reference").resolve(page));
-        assertThat(generated).contains("org.oriel.pipeline");
+        assertThat(generated.lines().count()).isGreaterThan(50);
         assertThat(Files.readString(root.resolve("docs/reference").resolve(page)))
                 .as("%s, renewed by ./oriel docs", page)
                 .isEqualTo(generated);

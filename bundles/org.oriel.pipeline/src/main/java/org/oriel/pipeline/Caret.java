@@ -39,6 +39,10 @@ final class Caret {
     private boolean allSelected;
     /** Whether nothing stands left of the first cell. */
     private boolean startKnown;
+    /** Whether nothing stands right of the last one. */
+    private boolean endKnown;
+
+    private boolean amongFields;
     /** Whether what is typed next may not touch what is beside it. */
     private boolean gap;
 
@@ -94,6 +98,40 @@ final class Caret {
         gap = false;
     }
 
+    /** Whether nothing stands left of the first cell. */
+    boolean startKnown() {
+        return startKnown;
+    }
+
+    /** Whether nothing stands right of the last cell. */
+    void endKnown(boolean known) {
+        endKnown = known;
+    }
+
+    /** It is in one of several fields: the end of everything typed is not the end of this one. */
+    void amongFields(boolean several) {
+        amongFields = several;
+    }
+
+    /** What lies between {@code from} and here is selected. */
+    void selectFrom(Cell from) {
+        int steps = liveBetween(from, cell);
+        selected = steps >= 0 ? steps : -liveBetween(cell, from);
+        selectedFrom = Spot.SURE;
+    }
+
+    /** Live cells behind {@code from} up to {@code to}; -1 if that is not on the right. */
+    private static int liveBetween(Cell from, Cell to) {
+        int steps = 0;
+        for (Cell at = from; at != to; steps += at.dead ? 0 : 1) {
+            if (at.next == null) {
+                return -1;
+            }
+            at = at.next;
+        }
+        return steps;
+    }
+
     /** Ready to type: false when nobody knows where. */
     boolean settle() {
         if (spot == Spot.LINE_END || spot == Spot.PAST_END) {
@@ -130,6 +168,7 @@ final class Caret {
     /** The text is no longer known. */
     void giveUp() {
         spot = Spot.UNKNOWN;
+        endKnown = false;
         deselect();
     }
 
@@ -159,7 +198,7 @@ final class Caret {
 
     /** One step out of what was typed here: if text was there before, it is in that now. */
     private void leave(boolean left, boolean select) {
-        if (left && startKnown) {
+        if (left ? startKnown : endKnown) {
             return;
         }
         if (left || select) {
@@ -250,7 +289,7 @@ final class Caret {
         select(select, steps);
         cell = at;
         if (spot != Spot.PAST_END) {
-            spot = at.next != null && lineIsShort(at) ? Spot.SURE : Spot.LINE_END;
+            spot = (at.next != null || endKnown) && lineIsShort(at) ? Spot.SURE : Spot.LINE_END;
         }
     }
 
@@ -261,13 +300,13 @@ final class Caret {
 
     /** The end of everything. */
     void documentEnd(boolean select) {
-        goFar(select, true, cells.tail(), Spot.PAST_END);
+        goFar(select, true, cells.tail(), endKnown ? Spot.SURE : Spot.PAST_END);
     }
 
     private void goFar(boolean select, boolean known, Cell to, Spot there) {
         if (!cells.isEmpty() && spot != Spot.UNKNOWN) {
             lose();
-            if (known && !select) {
+            if (known && !select && !amongFields) {
                 cell = to;
                 spot = there;
             }
@@ -276,7 +315,9 @@ final class Caret {
 
     /** Everything in this field is selected. */
     void selectAll() {
-        if (!cells.isEmpty() && spot != Spot.UNKNOWN) {
+        if (amongFields) {
+            lose();
+        } else if (!cells.isEmpty() && spot != Spot.UNKNOWN) {
             deselect();
             allSelected = true;
         }
@@ -352,6 +393,8 @@ final class Caret {
     }
 
     void reset() {
+        endKnown = false;
+        amongFields = false;
         putAtStart(cells.head, false);
     }
 }

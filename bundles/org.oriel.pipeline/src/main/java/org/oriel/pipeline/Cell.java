@@ -4,12 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 /** One place in the typed text: what one key inserted. It stays when it is deleted, as a tombstone. */
 final class Cell {
-    /** What is known of the place. Only the caret's way over {@link #TEXT} can be followed. */
+    /** What is known of the place. Only the caret's way over {@link #TEXT} and {@link #FOREIGN} can be followed. */
     enum Kind {
         /** The left end of the list; never text. */
         EDGE,
         /** The text of one key. */
         TEXT,
+        /** Text that the application shows and nobody typed here: it was there before, or was pasted. */
+        FOREIGN,
         /** Text was typed next to what stands here, as far as known; no character. */
         GAP,
         /** Unknown text of unknown length: a paste. */
@@ -22,6 +24,14 @@ final class Cell {
 
     /** Stands for unknown text, as in Unicode (OBJECT REPLACEMENT CHARACTER). */
     static final String UNKNOWN_TEXT = "\uFFFC";
+
+    private static final String[] ASCII = new String[128];
+
+    static {
+        for (char c = 0; c < ASCII.length; c++) {
+            ASCII[c] = String.valueOf(c);
+        }
+    }
 
     final Kind kind;
     private String text;
@@ -47,7 +57,12 @@ final class Cell {
 
     Cell(Kind kind, String text) {
         this.kind = kind;
-        this.text = text;
+        this.text = shared(text);
+    }
+
+    /** Most cells hold one of a few characters: one copy of each is enough. */
+    private static String shared(String text) {
+        return text.length() == 1 && text.charAt(0) < ASCII.length ? ASCII[text.charAt(0)] : text;
     }
 
     String text() {
@@ -56,11 +71,11 @@ final class Cell {
 
     /** Whether the caret's way over this cell is one step. */
     boolean passable() {
-        return kind == Kind.TEXT;
+        return kind == Kind.TEXT || kind == Kind.FOREIGN;
     }
 
     boolean isNewline() {
-        return (kind == Kind.TEXT || kind == Kind.UNSURE) && text.startsWith("\n");
+        return (kind == Kind.TEXT || kind == Kind.FOREIGN || kind == Kind.UNSURE) && text.startsWith("\n");
     }
 
     boolean isBlank() {

@@ -28,6 +28,11 @@ final class Checkpoints {
 
     private int inserted;
     private boolean deleted;
+    /** More than what is near the caret changed. */
+    private boolean everything;
+    /** What the secret set was when it was last asked. */
+    private long known;
+
     private long lateJoins;
 
     Checkpoints(Detection detection, SecretSet secrets, int distance) {
@@ -44,6 +49,16 @@ final class Checkpoints {
 
     void deleted() {
         deleted = true;
+    }
+
+    /** The application said what the text is. */
+    void aligned() {
+        everything = true;
+    }
+
+    /** Whether something was masked elsewhere that may stand here. */
+    boolean isOutdated() {
+        return known != secrets.version();
     }
 
     /** Characters that no checkpoint has seen. */
@@ -64,17 +79,29 @@ final class Checkpoints {
     void reset() {
         inserted = 0;
         deleted = false;
+        everything = false;
+        known = secrets.version();
     }
 
     /** Judges what changed since the last time. */
     void run(TypedText text) {
-        if (inserted == 0 && !deleted) {
-            return;
+        boolean all = everything || isOutdated();
+        if (inserted > 0 || deleted || all) {
+            judge(text, all);
+            if (isOutdated()) {
+                // What was just found may stand elsewhere, where nothing gave it away.
+                judge(text, true);
+            }
+            known = secrets.version();
         }
+    }
+
+    private void judge(TypedText text, boolean all) {
         Cell before = windowStart(text, inserted + distance);
-        Cell last = fill(text, before, distance);
+        Cell last = all ? fillHeld(text, before) : fill(text, before, distance, null);
         inserted = 0;
         deleted = false;
+        everything = false;
         String shown = window.toString();
         if (shown.isEmpty()) {
             return;
@@ -82,14 +109,16 @@ final class Checkpoints {
         try {
             List<Finding> found = new ArrayList<>(detection.detect(shown));
             addRun(text, shown, found);
+            addJoined(shown, found);
             found.addAll(secrets.find(shown));
             for (Finding finding : Findings.union(found, shown.length())) {
                 mask(text, finding, shown.substring(finding.start(), finding.end()));
             }
             maskGuesses(text, shown);
+            maskBesidePastes(text);
         } catch (DetectionFailed | RuntimeException e) {
             // Nobody knows what stands here. Not logged: an exception of a detector may quote the text.
-            maskAll(before.next, last, Mask.classOnly(Mask.UNDECIDED, Mask.DETECTOR_FAILED));
+            Masking.all(before.next, last, Mask.classOnly(Mask.UNDECIDED, Mask.DETECTOR_FAILED));
         } finally {
             clear();
         }
@@ -107,7 +136,7 @@ final class Checkpoints {
 
     private void mask(TypedText text, String rule, boolean atCaret) {
         int reach = atCaret ? 2 * distance : Integer.MAX_VALUE;
-        fill(text, windowStart(text, reach), reach);
+        fill(text, windowStart(text, reach), reach, null);
         List<Candidates.Range> ranges = new ArrayList<>(Candidates.in(window.toString()));
         if (!atCaret) {
             ranges.addAll(Candidates.distinctive(window.toString()));
@@ -116,9 +145,7 @@ final class Checkpoints {
         for (Candidates.Range range : Candidates.joined(ranges, window)) {
             boolean touches = range.start() <= caretAt && range.end() >= caretAt;
             if (range.end() > range.start() && (touches || !atCaret)) {
-                Mask mask = Mask.classOnly(Mask.UNKNOWN_CARET, rule);
-                maskAll(cells.get(range.start()), cells.get(range.end() - 1), mask);
-                around(text, cells.get(range.start()), cells.get(range.end() - 1), mask);
+                maskRange(text, range, Mask.classOnly(Mask.UNKNOWN_CARET, rule));
             }
         }
         clear();
@@ -133,14 +160,30 @@ final class Checkpoints {
         if (guessed) {
             for (Candidates.Range range : Candidates.joined(Candidates.in(shown), shown)) {
                 if (cells.subList(range.start(), range.end()).stream().anyMatch(Checkpoints::isGuess)) {
-                    Cell first = cells.get(range.start());
-                    Cell last = cells.get(range.end() - 1);
-                    Mask mask = Mask.classOnly(Mask.UNDECIDED, Mask.GUESSED);
-                    maskAll(first, last, mask);
-                    around(text, first, last, mask);
+                    maskRange(text, range, Mask.classOnly(Mask.UNDECIDED, Mask.GUESSED));
                 }
             }
         }
+    }
+
+    /** Nobody knows what was pasted: with the token beside it, it may be a value. */
+    private void maskBesidePastes(TypedText text) {
+        for (int i = 0; i < cells.size(); i++) {
+            if (cells.get(i).kind == Cell.Kind.OPAQUE) {
+                for (Candidates.Range token : List.of(tokenAt(i), tokenAt(i + 1))) {
+                    if (token.end() > token.start()) {
+                        maskRange(text, token, Mask.classOnly(Mask.UNDECIDED, Mask.BESIDE_PASTE));
+                    }
+                }
+            }
+        }
+    }
+
+    private void maskRange(TypedText text, Candidates.Range range, Mask mask) {
+        Cell first = cells.get(range.start());
+        Cell last = cells.get(range.end() - 1);
+        Masking.all(first, last, mask);
+        Masking.around(text.head(), first, last, mask);
     }
 
     private static boolean isGuess(Cell cell) {
@@ -177,6 +220,74 @@ final class Checkpoints {
         }
     }
 
+    /**
+     * What stands on both sides of a tab as if it were one: a number may have a field for each of its groups, and a
+     * secret for each of its parts.
+     */
+    private void addJoined(String shown, List<Finding> found) throws DetectionFailed {
+        boolean digits = false;
+        boolean others = false;
+        for (int i = 1; i < shown.length() - 1; i++) {
+            digits |= joinsDigits(shown, i);
+            others |= isFieldTab(i) && !joinsDigits(shown, i);
+        }
+        if (digits) {
+            addJoined(shown, found, false);
+        }
+        if (others) {
+            addJoined(shown, found, true);
+        }
+    }
+
+    private void addJoined(String shown, List<Finding> found, boolean secrets) throws DetectionFailed {
+        StringBuilder joined = new StringBuilder(shown.length());
+        int[] at = new int[shown.length()];
+        for (int i = 0; i < shown.length(); i++) {
+            if (!joinsDigits(shown, i) && !(secrets && isFieldTab(i))) {
+                at[joined.length()] = i;
+                joined.append(shown.charAt(i));
+            }
+        }
+        for (Finding finding : joined.length() == 0 ? List.<Finding>of() : detection.detect(joined.toString())) {
+            int start = at[finding.start()];
+            int end = at[finding.end() - 1] + 1;
+            boolean crosses = end - start > finding.end() - finding.start();
+            if (crosses && (!secrets || Placeholders.isSecret(finding.type()))) {
+                found.add(new Finding(start, end, finding.type(), finding.rule()));
+            }
+        }
+    }
+
+    private boolean joinsDigits(String shown, int i) {
+        return isFieldTab(i)
+                && i > 0
+                && i + 1 < shown.length()
+                && Character.isDigit(shown.charAt(i - 1))
+                && Character.isDigit(shown.charAt(i + 1));
+    }
+
+    private boolean isFieldTab(int i) {
+        return window.charAt(i) == '\t' && cells.get(i).kind == Cell.Kind.FIELD;
+    }
+
+    /** Fills the window with everything that is held and what may belong to it, and with what is near the caret. */
+    private Cell fillHeld(TypedText text, Cell nearCaret) {
+        Cell first = null;
+        Cell last = null;
+        Cell leftmost = null;
+        for (Cell cell = text.head(); cell != null; cell = cell.next) {
+            if (cell == nearCaret && first == null) {
+                leftmost = cell;
+            }
+            if (!cell.released && cell.kind != Cell.Kind.FOREIGN && cell != text.head()) {
+                first = first == null ? cell : first;
+                last = cell;
+            }
+        }
+        Cell before = leftmost != null || first == null ? nearCaret : text.before(first, distance);
+        return fill(text, before, distance, last);
+    }
+
     /** The cell before the window. */
     private static Cell windowStart(TypedText text, int reach) {
         Cell cell = text.caretCell();
@@ -193,22 +304,24 @@ final class Checkpoints {
         return cell;
     }
 
-    /** Fills the window with live text from {@code before} to {@code reach} behind the caret; its last cell. */
-    private Cell fill(TypedText text, Cell before, int reach) {
+    /** Fills the window with live text from {@code before} to {@code reach} behind caret and {@code held}; its last cell. */
+    private Cell fill(TypedText text, Cell before, int reach, @Nullable Cell held) {
         clear();
+        Cell awaited = held;
         boolean right = false;
         Cell last = before;
         if (before == text.caretCell()) {
             right = true;
             caretAt = 0;
         }
+        int rightFrom = 0;
         for (Cell cell = before.next; cell != null; cell = cell.next) {
             if (cell == text.runStart()) {
                 runAt = window.length();
             }
             if (!cell.dead) {
-                int behind = window.length() - caretAt;
-                if (right && behind >= reach && (cell.isBlank() || behind >= reach + SLACK)) {
+                int behind = window.length() - rightFrom;
+                if (right && awaited == null && behind >= reach && (cell.isBlank() || behind >= reach + SLACK)) {
                     break;
                 }
                 window.append(cell.text());
@@ -220,6 +333,11 @@ final class Checkpoints {
             if (cell == text.caretCell()) {
                 right = true;
                 caretAt = window.length();
+                rightFrom = caretAt;
+            }
+            if (cell == awaited) {
+                awaited = null;
+                rightFrom = window.length();
             }
         }
         return last;
@@ -247,7 +365,7 @@ final class Checkpoints {
             secrets.add(finding.type(), value);
         }
         lateJoins += late ? 1 : 0;
-        around(text, first, last, mask);
+        Masking.around(text.head(), first, last, mask);
     }
 
     /** The mask that earlier checkpoints put on this value; several of them become one. */
@@ -264,38 +382,6 @@ final class Checkpoints {
             }
             if (cell == last) {
                 return found;
-            }
-        }
-    }
-
-    /** The deleted text on both sides may be an earlier copy of the value. */
-    private static void around(TypedText text, Cell first, Cell last, Mask mask) {
-        for (Cell cell = CellList.before(first); cell != text.head() && isDead(cell); cell = CellList.before(cell)) {
-            maskIfOpen(cell, mask);
-        }
-        for (Cell cell = last.next; cell != null && isDead(cell); cell = cell.next) {
-            maskIfOpen(cell, mask);
-        }
-    }
-
-    private static boolean isDead(Cell cell) {
-        return cell.dead || cell.kind == Cell.Kind.GAP;
-    }
-
-    private static void maskIfOpen(Cell cell, Mask mask) {
-        if (cell.mask == null) {
-            cell.mask = mask;
-        }
-    }
-
-    private static void maskAll(@Nullable Cell first, Cell last, Mask mask) {
-        for (Cell cell = first; cell != null; cell = cell.next) {
-            if (cell.mask == null && !cell.frozen) {
-                cell.mask = mask;
-                mask.addLength(cell.dead ? 0 : cell.text().length());
-            }
-            if (cell == last) {
-                return;
             }
         }
     }

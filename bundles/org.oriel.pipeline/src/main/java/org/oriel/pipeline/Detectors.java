@@ -18,6 +18,9 @@ final class Detectors implements Detection {
     /** Anything a detector may need to load the first time. */
     private static final String WARM_UP = "mail a@example.org, call +1 201 555 0123";
 
+    /** Matchers of patterns call themselves; what is not used costs address space only. */
+    private static final long STACK_BYTES = 8L << 20;
+
     private static final class Job {
         final String text;
         final List<Plugins.Entry<TextDetector>> entries;
@@ -165,7 +168,7 @@ final class Detectors implements Detection {
     void start() {
         Worker fresh = new Worker();
         worker = fresh;
-        Thread thread = new Thread(fresh, "oriel-detect");
+        Thread thread = new Thread(null, fresh, "oriel-detect", STACK_BYTES);
         thread.setDaemon(true);
         fresh.thread = thread;
         thread.start();

@@ -18,16 +18,26 @@ final class Edits {
     /** Rule: keys in between went elsewhere. */
     static final String INTERRUPTED = "hold-back/interrupted";
 
+    /** Rule: the field is protected. */
+    static final String PROTECTED = "hold-back/protected-field";
+    /** Rule: what was typed is no longer what the field shows. */
+    static final String REPLACED = "hold-back/replaced";
+
+    private static final int MOST_PASTED = 2_048;
+
     private final TypedText text = new TypedText();
     private final Checkpoints checkpoints;
+    private final Guesses guesses;
     private final Release release;
     private final int maxCells;
 
     private String unknownRule = UNKNOWN;
     private boolean candidatesMasked;
+    private boolean pasted;
 
-    Edits(Checkpoints checkpoints, Release release, int maxCells) {
+    Edits(Checkpoints checkpoints, Guesses guesses, Release release, int maxCells) {
         this.checkpoints = checkpoints;
+        this.guesses = guesses;
         this.release = release;
         this.maxCells = maxCells;
     }
@@ -63,11 +73,55 @@ final class Edits {
             return null;
         }
         release.add(cell);
-        if (checkpoints.typed(typed.length())) {
+        // Inside a word every character may be the one that was missing, and the next one may break it again.
+        Cell right = text.liveRight(cell);
+        boolean inside = right != null && right.kind != Cell.Kind.FIELD && !right.isBlank();
+        if (checkpoints.typed(typed.length()) || inside) {
             checkpoints.run(text);
             release.changed();
         }
         return cell;
+    }
+
+    /** Unknown text came from the clipboard. */
+    void pasteUnknown() {
+        insert(Cell.Kind.OPAQUE, Cell.UNKNOWN_TEXT);
+        pasted = true;
+    }
+
+    /** Whether that happened since this was asked. */
+    boolean sawPaste() {
+        boolean saw = pasted;
+        pasted = false;
+        return saw;
+    }
+
+    /** Text that is known came from the clipboard; it has no keys. Of a long one only the ends can matter. */
+    void paste(String clip) {
+        if (clip.isEmpty()) {
+            return;
+        }
+        boolean isLong = clip.length() > MOST_PASTED;
+        boolean placed = insert(Cell.Kind.FOREIGN, clip.substring(0, 1)) != null;
+        if (!placed) {
+            guesses.type(clip);
+            maskCandidates();
+            return;
+        }
+        put(clip.substring(1, isLong ? MOST_PASTED / 2 : clip.length()));
+        if (isLong) {
+            insert(Cell.Kind.OPAQUE, Cell.UNKNOWN_TEXT);
+            put(clip.substring(clip.length() - MOST_PASTED / 2));
+        }
+        checkpoints.aligned();
+        checkpoints.run(text);
+        release.changed();
+    }
+
+    private void put(String foreign) {
+        for (int i = 0; i < foreign.length(); i++) {
+            text.insert(Cell.Kind.FOREIGN, foreign.substring(i, i + 1));
+        }
     }
 
     /** Deletes; the event belongs to the characters that died. */
@@ -89,7 +143,7 @@ final class Edits {
         if (text.caret().hasSelection()) {
             delete(pending, TypedText::backspace);
         } else {
-            giveUp(UNKNOWN);
+            giveUpChanged();
         }
     }
 
@@ -114,6 +168,56 @@ final class Edits {
         }
     }
 
+    /** The same, and nobody knows what changed. */
+    void giveUpChanged() {
+        if (!text.isEmpty()) {
+            giveUp(UNKNOWN);
+            guesses.anything();
+        }
+    }
+
+    /** What is done while nobody knows where. */
+    Guesses guesses() {
+        return guesses;
+    }
+
+    /** The caret goes from one unknown place to another. */
+    void movedUnknown() {
+        guesses.moved(text, unknownRule);
+    }
+
+    /** The application says what the field holds and where the caret is. */
+    void align(FieldState state) {
+        guesses.moved(text, unknownRule);
+        guesses.reset();
+        checkpoints.run(text);
+        boolean known = !state.guarded();
+        if (known) {
+            List<Cell> doubtful = text.align(state);
+            known = doubtful != null;
+            if (doubtful != null) {
+                Mask mask = Mask.classOnly(Mask.UNKNOWN_CARET, REPLACED);
+                doubtful.forEach(cell -> Masking.one(cell, mask));
+                candidatesMasked = false;
+                checkpoints.aligned();
+                checkpoints.run(text);
+            }
+        }
+        if (!known) {
+            unknownRule = state.guarded() ? PROTECTED : UNKNOWN;
+            text.caret().giveUp();
+        }
+        release.changed();
+    }
+
+    /** Whether something was masked elsewhere that may be in what is held. */
+    void review() {
+        if (checkpoints.isOutdated()) {
+            checkpoints.run(text);
+            release.changed();
+        }
+    }
+
     /** Typing goes on where nobody knows: what it may complete is masked. */
     void maskCandidates() {
         if (!candidatesMasked) {
@@ -133,12 +237,14 @@ final class Edits {
 
     /** The last checkpoint of a session. */
     void judge() {
+        guesses.judge(text, unknownRule);
         checkpoints.run(text);
     }
 
     /** Forgets the text; the next key begins a new session. */
     void forget() {
         text.reset();
+        guesses.reset();
         checkpoints.reset();
         release.nextSession();
         unknownRule = UNKNOWN;

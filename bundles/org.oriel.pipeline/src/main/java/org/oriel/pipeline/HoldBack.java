@@ -11,6 +11,7 @@ import org.oriel.api.event.EventBody;
 import org.oriel.api.event.Key;
 import org.oriel.api.event.PointerButton;
 import org.oriel.api.event.Redaction;
+import org.oriel.api.event.Sensitive;
 
 /**
  * Keeps events in memory until it is known that what was typed may be told, and masks what may not: the "tombstone
@@ -29,10 +30,19 @@ import org.oriel.api.event.Redaction;
  * cells of a match found at a checkpoint either were not released, and were masked before any release, because every
  * release follows a checkpoint of the text as it is; or were released while W live characters or more away from the
  * caret. The match is at most W long and holds a character that changed after that release, so somebody edited within
- * W of released text, and that is what {@code lateJoins} counts. Not covered: what the detectors do not find, and a
- * value that was never complete at a checkpoint. The second is bounded by failing closed: when the caret is lost and
- * typing goes on, everything from there on is suppressed, and of what is still held every unfinished candidate and the
- * token at the caret.
+ * W of released text, and that is what {@code lateJoins} counts.
+ *
+ * <p>A checkpoint is the text after every 16th character, before what was typed is deleted or left by the caret, after
+ * each character inside a word, after {@link #field} and at the end. Two fields of one window that a tab or
+ * {@link #field} tells apart are also judged as one number, and as one secret.
+ *
+ * <p><b>Where the caret is not known</b> and typing goes on, everything from there on is suppressed, until {@link #field}
+ * says where it is. Of what is still held, {@link Guesses} masks what one stretch of keys at any one place completes,
+ * and every unfinished candidate; where more may have changed than the keys say, all of it.
+ *
+ * <p>Not covered: what the detectors do not find; a value that is complete at no checkpoint, but for the last paragraph;
+ * text that was in the field before or was pasted, where nobody says what it is: of that only the token that touches a
+ * paste is masked.
  *
  * <p>Fails closed (class told, no identity): unknown caret, detectors without a verdict, too many cells or events, a
  * candidate unfinished for longer than {@link Limits#openCandidateNanos}. Memory is bounded by the limits. Not
@@ -42,12 +52,20 @@ import org.oriel.api.event.Redaction;
 final class HoldBack {
     private final Limits limits;
     private final Placeholders placeholders;
+    private final Times times;
     private final TextMask textMask;
     private final Checkpoints checkpoints;
     private final Release release;
     private final Typing typing;
 
     private final ArrayDeque<Pending> queue = new ArrayDeque<>();
+    /** Events after one that lost the caret, until the application says where it is. */
+    private final ArrayDeque<Pending> waiting = new ArrayDeque<>();
+
+    private long fieldNanos;
+    private long askedNanos = Long.MAX_VALUE;
+    /** The newest event that the typed text is followed up to. */
+    private long followedNanos = Long.MIN_VALUE;
     /** The last entry of the queue while it still takes in suppressed keys. */
     private @Nullable Pending group;
 
@@ -61,28 +79,125 @@ final class HoldBack {
     private @Nullable Cell openHead;
 
     HoldBack(Detection detection, Placeholders placeholders, SecretSet secrets, Limits limits) {
+        this(detection, placeholders, secrets, limits, Timing.FINE);
+    }
+
+    HoldBack(Detection detection, Placeholders placeholders, SecretSet secrets, Limits limits, Timing timing) {
         this.limits = limits;
         this.placeholders = placeholders;
+        times = new Times(timing);
         textMask = new TextMask(detection, placeholders, secrets);
         checkpoints = new Checkpoints(detection, secrets, limits.releaseDistance());
         release = new Release(limits.releaseDistance());
-        typing = new Typing(checkpoints, release, limits.maxCells());
+        Guesses guesses = new Guesses(detection, secrets, limits.releaseDistance());
+        typing = new Typing(checkpoints, guesses, release, limits.maxCells());
+    }
+
+    /**
+     * An application tells the state of its text fields: where the caret is lost, what follows waits up to {@code nanos}
+     * for a state that is newer. 0 is nobody tells.
+     */
+    void expectFields(long nanos) {
+        fieldNanos = nanos;
+    }
+
+    /**
+     * The state of the field that has the keyboard. It is put among the events by its time; a state older than a key
+     * that was followed already says nothing.
+     */
+    void field(FieldState state) {
+        while (!waiting.isEmpty() && waiting.element().monotonicNanos() <= state.monotonicNanos()) {
+            follow(waiting.remove());
+        }
+        if (state.monotonicNanos() >= followedNanos) {
+            typing.field(state);
+        }
+        if (state.monotonicNanos() >= askedNanos) {
+            followWaiting();
+        }
+    }
+
+    /** What a pasted text is, where somebody can say; its event says only that something was pasted. */
+    void pasted(Sensitive text) {
+        followAll();
+        typing.pasted(text.reveal());
+    }
+
+    /** Something was pasted, and nobody says what. */
+    void pastedUnknown() {
+        followAll();
+        typing.pastedUnknown();
     }
 
     /** Takes the next event: keys of the focused window and every other event of the session, in capture order. */
     void add(CaptureEvent event) {
         Pending pending = new Pending(event, event.time().monotonicNanos());
-        if (event.body() instanceof Key key && isPhysical(key)) {
-            addKey(pending, key);
-        } else {
-            if (event.body() instanceof PointerButton button && button.down()) {
-                typing.pointer();
-            }
-            enqueue(pending);
+        if (askedNanos != Long.MAX_VALUE) {
+            expire(pending.monotonicNanos());
         }
-        if (queue.size() > limits.maxEvents()) {
+        if (askedNanos != Long.MAX_VALUE) {
+            waiting.add(pending);
+            held++;
+        } else {
+            held++;
+            follow(pending);
+        }
+        if (queue.size() + waiting.size() > limits.maxEvents()) {
+            followWaiting();
             overflow();
         }
+    }
+
+    private void follow(Pending pending) {
+        held--;
+        CaptureEvent event = pending.event();
+        followedNanos = Math.max(followedNanos, pending.monotonicNanos());
+        boolean asks = false;
+        if (event.body() instanceof Key key && isPhysical(key)) {
+            boolean knew = !typing.text().caretUnknown();
+            addKey(pending, key);
+            asks = typing.text().caretUnknown() && (knew || KeyNames.changesText(key)) || typing.sawPaste();
+        } else {
+            if (event.body() instanceof PointerButton button) {
+                asks = typing.pointer(button, pending.monotonicNanos()) && button.down();
+            }
+            learn(event);
+            enqueue(pending);
+        }
+        if (asks && fieldNanos > 0) {
+            askedNanos = pending.monotonicNanos();
+        }
+    }
+
+    /** What a title says is masked in what is held, also in what was typed before it. */
+    private void learn(CaptureEvent event) {
+        if (!(event.body() instanceof Key)) {
+            event.body().mapSensitive(text -> {
+                textMask.learn(text);
+                return text;
+            });
+        }
+    }
+
+    /** Nobody said where the caret is, or nobody needs to know any more. */
+    private void followWaiting() {
+        askedNanos = Long.MAX_VALUE;
+        while (!waiting.isEmpty() && askedNanos == Long.MAX_VALUE) {
+            follow(waiting.remove());
+        }
+    }
+
+    private void expire(long nanos) {
+        while (askedNanos != Long.MAX_VALUE && nanos - askedNanos >= fieldNanos) {
+            followWaiting();
+        }
+    }
+
+    private void followAll() {
+        while (!waiting.isEmpty()) {
+            followWaiting();
+        }
+        askedNanos = Long.MAX_VALUE;
     }
 
     /** The focus went elsewhere, or nobody knows where: the typed session ends and everything may be released. */
@@ -95,6 +210,7 @@ final class HoldBack {
      * continue what came before. They have no envelope here; the caller tells of them.
      */
     void suppress(long monotonicNanos, long keys) {
+        followAll();
         typing.interrupted();
     }
 
@@ -107,6 +223,7 @@ final class HoldBack {
 
     /** Hands over what may be released, masked, in capture order. */
     void drain(Consumer<CaptureEvent> released) {
+        typing.review();
         release.refresh(typing.text(), checkpoints.unchecked());
         openHead = null;
         for (Pending head = queue.peek(); head != null && isReleasable(head); head = queue.peek()) {
@@ -118,6 +235,7 @@ final class HoldBack {
 
     /** Masks a candidate that has held everything back for too long. Releases nothing else, however long it is quiet. */
     void tick(long monotonicNanos) {
+        expire(monotonicNanos);
         Pending head = queue.peek();
         if (openHead != null && head != null && monotonicNanos - head.monotonicNanos() >= limits.openCandidateNanos()) {
             release.expire(openHead);
@@ -127,7 +245,7 @@ final class HoldBack {
 
     /** Whether {@link #tick} has something to wait for. */
     boolean needsTick() {
-        return openHead != null;
+        return openHead != null || askedNanos != Long.MAX_VALUE;
     }
 
     /**
@@ -135,6 +253,7 @@ final class HoldBack {
      * the dropped keys changed text, what follows in that session is suppressed.
      */
     long forgetSince(long monotonicNanos) {
+        followAll();
         long dropped = 0;
         boolean typed = false;
         for (Iterator<Pending> entries = queue.iterator(); entries.hasNext(); ) {
@@ -241,6 +360,7 @@ final class HoldBack {
     }
 
     private void endSession() {
+        followAll();
         typing.endSession();
         closeGroup();
         finishedBefore = nextOrder;
@@ -274,7 +394,9 @@ final class HoldBack {
 
     private void hand(Pending head, Consumer<CaptureEvent> released) {
         if (!head.key) {
-            released.accept(maskTexts(head.event()));
+            CaptureEvent event = maskTexts(head.event());
+            boolean isKey = event.body() instanceof Key;
+            released.accept(event.withTime(isKey ? times.masked(event.time()) : times.other(event.time())));
             return;
         }
         Mask mask = head.covering();
@@ -283,13 +405,14 @@ final class HoldBack {
             head.cell.frozen |= mask == null;
         }
         if (mask == null) {
-            released.accept(head.event());
+            released.accept(head.event().withTime(times.key(head.event().time())));
             return;
         }
         masked += head.events;
         if (!mask.told()) {
             placeholdersTold++;
-            released.accept(mask.tell(head.event(), placeholders));
+            CaptureEvent told = mask.tell(head.event(), placeholders);
+            released.accept(told.withTime(times.masked(told.time())));
         }
     }
 

@@ -10,6 +10,9 @@ import org.oriel.api.event.Modifier;
 final class KeyNames {
     private static final Set<String> MODIFIERS =
             Set.of("Shift", "Control", "Alt", "AltGraph", "Meta", "Super", "Hyper", "OS", "Fn", "Symbol", "ModeChange");
+    /** "Process" is each key that an input method takes in; its text comes with a key of its own. */
+    private static final Set<String> COMPOSING = Set.of("Dead", "Compose", "Process", "Convert", "NonConvert");
+
     private static final Set<String> LOCKS = Set.of(
             "CapsLock",
             "NumLock",
@@ -56,6 +59,11 @@ final class KeyNames {
 
     static boolean isModifier(String key) {
         return MODIFIERS.contains(key);
+    }
+
+    /** Keys that make a character together with others: dead keys, and all keys while an input method composes. */
+    static boolean composes(String key) {
+        return COMPOSING.contains(key);
     }
 
     /** The modifier of a modifier key, null where events do not tell whether it is held. */

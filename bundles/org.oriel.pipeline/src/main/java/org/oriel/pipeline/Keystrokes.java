@@ -35,7 +35,7 @@ final class Keystrokes {
             }
             return;
         }
-        if (name.equals("Dead") || name.equals("Compose")) {
+        if (KeyNames.composes(name)) {
             keys.compose(pending);
             return;
         }
@@ -73,12 +73,12 @@ final class Keystrokes {
             case 'x' -> edits.cut(pending);
             case 'a' -> {
                 if (held.shift) {
-                    edits.giveUp(Edits.UNKNOWN);
+                    edits.giveUpChanged();
                 } else {
                     edits.move(Caret::selectAll);
                 }
             }
-            default -> edits.giveUp(Edits.UNKNOWN);
+            default -> edits.giveUpChanged();
         }
     }
 
@@ -105,12 +105,12 @@ final class Keystrokes {
         if (name.startsWith("Arrow") || name.startsWith("Page") || KeyNames.isFunction(name)) {
             edits.move(Caret::lose);
         } else {
-            edits.giveUp(Edits.UNKNOWN);
+            edits.giveUpChanged();
         }
     }
 
     private void paste() {
-        edits.insert(Cell.Kind.OPAQUE, Cell.UNKNOWN_TEXT);
+        edits.pasteUnknown();
     }
 
     /** With a modifier it sends a message or submits a form: what is typed next may be elsewhere. */
@@ -124,7 +124,7 @@ final class Keystrokes {
             return;
         }
         if (held.shift && !held.control) {
-            edits.giveUp(Edits.UNKNOWN);
+            edits.move(Caret::lose);
         } else {
             type(pending, key, Cell.Kind.FIELD, "\t");
         }
@@ -135,14 +135,14 @@ final class Keystrokes {
             paste();
         } else if (!held.control) {
             // Overwriting from here on.
-            edits.giveUp(Edits.UNKNOWN);
+            edits.giveUpChanged();
         }
     }
 
     private void backspace(Pending pending, Key key, Held held) {
         boolean repeated = key.phase() == Key.Phase.REPEAT;
         if (held.other || (held.control && repeated)) {
-            edits.giveUp(Edits.UNKNOWN);
+            edits.giveUpChanged();
         } else if (repeated) {
             edits.delete(pending, text -> text.deleteHeld(true, key.count()));
         } else {
@@ -152,7 +152,7 @@ final class Keystrokes {
 
     private void delete(Pending pending, Key key, Held held) {
         if (held.other) {
-            edits.giveUp(Edits.UNKNOWN);
+            edits.giveUpChanged();
         } else if (held.shift) {
             edits.cut(pending);
         } else if (held.control) {
@@ -180,6 +180,59 @@ final class Keystrokes {
             edits.move(Caret::lose);
         } else {
             edits.move(held.control ? document : line);
+        }
+    }
+
+    /** Notes what a key does while nobody knows where. */
+    void guess(Key key) {
+        String name = key.key().reveal();
+        if (KeyNames.isModifier(name) || KeyNames.composes(name) || KeyNames.isApart(name)) {
+            return;
+        }
+        Guesses guesses = edits.guesses();
+        boolean text = KeyNames.isText(name);
+        if (text && KeyNames.isChord(key, name)) {
+            guessChord(KeyNames.chordLetter(key, name));
+            return;
+        }
+        if (KeyNames.isFunction(name) || name.equals("Escape")) {
+            return;
+        }
+        if (name.startsWith("Arrow") || name.startsWith("Page") || name.equals("Home") || name.equals("End")) {
+            guessMove(key);
+            return;
+        }
+        edits.maskCandidates();
+        Held held = Held.of(key);
+        boolean plain = !held.control && !held.other && key.phase() == Key.Phase.DOWN;
+        if (text || name.equals("Enter")) {
+            guesses.type((text ? name : "\n").repeat(Math.max(1, Math.min(MAX_REPEATS, key.count()))));
+        } else if (plain && name.equals("Backspace")) {
+            guesses.backspace(edits.text(), edits.unknownRule());
+        } else if (plain && !held.shift && name.equals("Delete")) {
+            guesses.delete(edits.text(), edits.unknownRule());
+        } else if (name.equals("Tab")) {
+            edits.movedUnknown();
+        } else {
+            guesses.anything();
+        }
+    }
+
+    /** With shift it selects: the next key may take away more than one can try. */
+    private void guessMove(Key key) {
+        if (key.modifiers().contains(Modifier.SHIFT)) {
+            edits.guesses().anything();
+        } else {
+            edits.movedUnknown();
+        }
+    }
+
+    private void guessChord(char letter) {
+        if (letter == 'v' || letter == 'x') {
+            edits.guesses().changed();
+            edits.maskCandidates();
+        } else if (letter != 'c' && letter != 's') {
+            edits.guesses().anything();
         }
     }
 }

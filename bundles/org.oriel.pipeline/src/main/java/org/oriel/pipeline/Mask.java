@@ -23,6 +23,8 @@ final class Mask {
     static final String OPEN_CANDIDATE = "hold-back/open-candidate";
     /** Rule: a key was held down, and how often it typed is a guess. */
     static final String GUESSED = "hold-back/guessed";
+    /** Rule: it touches text that was pasted and that nobody knows. */
+    static final String BESIDE_PASTE = "hold-back/beside-paste";
     /** Rule: more events than may be held. */
     static final String TOO_MANY_EVENTS = "hold-back/too-many-events";
 

@@ -2,6 +2,7 @@ package org.oriel.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.oriel.api.event.Redaction;
 import org.oriel.api.event.Sensitive;
@@ -9,6 +10,10 @@ import org.oriel.api.redact.RedactionView;
 
 /** What one call of a redactor may ask; worth nothing afterwards or on another thread. */
 final class MaskingView implements RedactionView {
+    /** Classes that name what is worked on, not anybody: masked elsewhere too, they would take the words of the work. */
+    private static final Set<String> OF_WORK =
+            Set.of("TITLE", "TEXT", "EVENT", "FILE", "PATH", "PROJECT", "URL", "HOST", "CHANNEL", "REPO", "ID");
+
     private final Guard guard;
     private final Session session;
     private final Thread thread = Thread.currentThread();
@@ -22,7 +27,12 @@ final class MaskingView implements RedactionView {
 
     @Override
     public String placeholder(String type, Sensitive value) {
-        return inHost(() -> session.placeholders.placeholder(type, value));
+        return inHost(() -> {
+            if (!OF_WORK.contains(type)) {
+                session.remember(type, value);
+            }
+            return session.placeholders.placeholder(type, value);
+        });
     }
 
     @Override

@@ -1,8 +1,8 @@
 package org.oriel.pipeline;
 
 /**
- * A text without what varies between two spellings of one value: case, spaces, dashes, brackets, invisible characters
- * and full-width forms. Remembers where each character came from.
+ * A text without what varies between two spellings of one value: case, spaces, dashes, brackets, invisible characters,
+ * full-width forms, and the points and slashes in a number. Remembers where each character came from.
  */
 final class Normal {
     private final char[] chars;
@@ -21,12 +21,25 @@ final class Normal {
         int length = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = narrow(text.charAt(i));
-            if (!isSeparator(c)) {
+            if (!isSeparator(c) && !(isSign(c) && isBeforeDigit(text, i) && endsInDigit(chars, length))) {
                 chars[length] = Character.toLowerCase(c);
                 at[length++] = i;
             }
         }
         return new Normal(chars, at, length);
+    }
+
+    /** What people put between the groups of a number; elsewhere it means something. */
+    private static boolean isSign(char c) {
+        return c == '.' || c == '/' || c == '_' || c == ',' || c == ':' || c == '\u00B7' || c == '+';
+    }
+
+    private static boolean isBeforeDigit(String text, int i) {
+        return i + 1 < text.length() && Character.isDigit(narrow(text.charAt(i + 1)));
+    }
+
+    private static boolean endsInDigit(char[] chars, int length) {
+        return length == 0 || Character.isDigit(chars[length - 1]);
     }
 
     /** U+FF01 to U+FF5E are the full-width twins of ASCII, at a fixed distance (Unicode, Halfwidth and Fullwidth Forms). */

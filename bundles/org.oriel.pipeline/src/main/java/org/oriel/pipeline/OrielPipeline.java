@@ -2,6 +2,7 @@ package org.oriel.pipeline;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.oriel.api.redact.Redactor;
 import org.oriel.api.redact.TextDetector;
@@ -45,7 +46,7 @@ public final class OrielPipeline implements CapturePipeline {
         int ringRecords() default 65_536;
 
         @AttributeDefinition(description = "How long records are collected after the first one, 0 to 1000.")
-        int lingerMillis() default 50;
+        int lingerMillis() default 200;
 
         @AttributeDefinition(description = "How long released events are collected before they are stored, 0 to 60000.")
         int storeIntervalMillis() default 1_000;
@@ -60,7 +61,9 @@ public final class OrielPipeline implements CapturePipeline {
         @AttributeDefinition(
                 description =
                         "Symbolic names of bundles whose detector or redactor must be there; else nothing is stored.")
-        String[] requiredDetectors() default {"org.oriel.redact.text"};
+        String[] requiredDetectors() default {
+            "org.oriel.redact.text", "org.oriel.redact.secrets", "org.oriel.redact.titles"
+        };
 
         @AttributeDefinition(description = "Time budget of one call of a plugin, 1 to hangMillis.")
         int callBudgetMillis() default 50;
@@ -71,7 +74,15 @@ public final class OrielPipeline implements CapturePipeline {
         @AttributeDefinition(description = "Records a second, for five seconds on end, that suspend a source.")
         int floodRecordsPerSecond() default 20_000;
 
-        @AttributeDefinition(description = "Directory that keeps the random device id.")
+        @AttributeDefinition(
+                description = "Steps of the times of keys: fine (10 ms), coarse (50 ms) or none (10 s, no rhythm).")
+        String timing() default "fine";
+
+        @AttributeDefinition(
+                description = "What stands for a masked value that is no secret: numbered, keyed or surrogate.")
+        String placeholders() default "numbered";
+
+        @AttributeDefinition(description = "Directory that keeps the random device id and the key of placeholders.")
         String directory();
     }
 
@@ -107,8 +118,17 @@ public final class OrielPipeline implements CapturePipeline {
                 store,
                 admission,
                 DeviceId.in(settings.directory()),
+                placeholders(settings),
                 self.getSymbolicName() + "/" + self.getVersion(),
                 logger);
+    }
+
+    private static Supplier<Placeholders> placeholders(Settings settings) {
+        if (settings.placeholders() != Naming.KEYED) {
+            return () -> new Placeholders(settings.placeholders(), new byte[0]);
+        }
+        byte[] key = PlaceholderKey.in(settings.directory());
+        return () -> new Placeholders(Naming.KEYED, key.clone());
     }
 
     /** A detector came. */

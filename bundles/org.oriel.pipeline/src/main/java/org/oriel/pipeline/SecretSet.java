@@ -24,13 +24,16 @@ final class SecretSet {
     /** Values up to here are masked only where they stand alone. */
     private static final int WHOLE_WORD_LENGTH = 7;
     /** Bounds memory (about 100 bytes a value) and the number of lengths that every text is scanned for. */
-    private static final int MAX_VALUES = 16_384;
+    private static final int MAX_VALUES = 8_192;
 
     private static final int MAX_LENGTH = 256;
 
-    /** Values of one normalised length. The bits are 16 bits of a keyed rolling hash: a sieve before the real hash. */
+    /** One kilobyte a length. */
+    private static final int SIEVE_BITS = 13;
+
+    /** Values of one normalised length. The bits are 13 bits of a keyed rolling hash: a sieve before the real hash. */
     private static final class OfLength {
-        final BitSet sieve = new BitSet(1 << 16);
+        final BitSet sieve = new BitSet(1 << SIEVE_BITS);
         final Map<SessionKey.Tag, String> types = new HashMap<>();
     }
 
@@ -69,6 +72,11 @@ final class SecretSet {
     }
 
     int size() {
+        return size;
+    }
+
+    /** Changes whenever a value is added. */
+    long version() {
         return size;
     }
 
@@ -127,6 +135,6 @@ final class SecretSet {
 
     /** The multiplier is Fibonacci hashing's 2^64 / golden ratio (Knuth, TAOCP 6.4): it mixes into the high bits. */
     private static int sieveBit(long hash) {
-        return (int) ((hash * 0x9E3779B97F4A7C15L) >>> 48);
+        return (int) ((hash * 0x9E3779B97F4A7C15L) >>> (64 - SIEVE_BITS));
     }
 }

@@ -7,6 +7,7 @@ import org.oriel.api.event.Actor;
 import org.oriel.api.event.CaptureEvent;
 import org.oriel.api.event.EventBody;
 import org.oriel.api.event.EventTime;
+import org.oriel.api.event.Sensitive;
 import org.oriel.api.event.Subject;
 import org.oriel.host.Admission.Rules;
 import org.oriel.host.Grant;
@@ -18,14 +19,14 @@ final class Session {
     final WindowRefs refs = new WindowRefs();
     final PointerPath path = new PointerPath();
     final TextMask mask;
-    final Placeholders placeholders = new Placeholders();
+    final Placeholders placeholders;
     /** Counters when it began, for the mark at its end. */
     final Map<String, Long> before;
 
     private final UUID device;
     private final SecretSet secrets = new SecretSet();
     private final Detection detection;
-    private final Limits limits;
+    private final Settings settings;
     HoldBack holdBack;
     /** The newest event says that keys went to a grab. */
     boolean suppressing;
@@ -33,14 +34,19 @@ final class Session {
     private long maskedByFormer;
     private long madeByFormer;
 
-    Session(Grant grant, UUID device, Detection detection, Limits limits, Map<String, Long> before) {
+    Session(Grant grant, Surroundings around, Detection detection, Map<String, Long> before) {
         this.grant = grant;
-        this.device = device;
+        this.device = around.device();
         this.detection = detection;
-        this.limits = limits;
+        this.settings = around.settings();
         this.before = before;
+        placeholders = around.placeholders().get();
         mask = new TextMask(detection, placeholders, secrets);
-        holdBack = new HoldBack(detection, placeholders, secrets, limits);
+        holdBack = newHoldBack();
+    }
+
+    private HoldBack newHoldBack() {
+        return new HoldBack(detection, placeholders, secrets, settings.limits(), settings.timing());
     }
 
     CaptureEvent event(EventTime time, String source, Actor actor, Subject subject, Rules rules, EventBody body) {
@@ -63,7 +69,12 @@ final class Session {
     void replaceHoldBack() {
         maskedByFormer += holdBack.masked();
         madeByFormer += holdBack.placeholdersTold();
-        holdBack = new HoldBack(detection, placeholders, secrets, limits);
+        holdBack = newHoldBack();
+    }
+
+    /** A redactor masked it: from now on it is masked in every channel. */
+    void remember(String type, Sensitive value) {
+        secrets.add(type, value.reveal());
     }
 
     long masked() {

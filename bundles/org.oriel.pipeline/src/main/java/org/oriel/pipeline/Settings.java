@@ -15,6 +15,8 @@ record Settings(
         long callBudgetNanos,
         long hangNanos,
         long floodRecordsPerSecond,
+        Timing timing,
+        Naming placeholders,
         Path directory) {
     private static final long MILLI = 1_000_000;
     private static final int RING_MAX = 1 << 20;
@@ -47,6 +49,10 @@ record Settings(
                 budget,
                 hang,
                 range("floodRecordsPerSecond", config.floodRecordsPerSecond(), 100, 1_000_000),
+                Timing.of(config.timing()).orElseThrow(() -> refused("timing", config.timing(), "fine, coarse, none")),
+                Naming.of(config.placeholders())
+                        .orElseThrow(
+                                () -> refused("placeholders", config.placeholders(), "numbered, keyed, surrogate")),
                 directory(config.directory()));
     }
 

@@ -1,6 +1,7 @@
 package org.oriel.pipeline;
 
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.oriel.host.Admission;
 import org.oriel.host.EventStore;
 import org.osgi.service.log.Logger;
@@ -13,6 +14,7 @@ import org.osgi.service.log.Logger;
  * @param store where redacted events go
  * @param admission the policy
  * @param device random id of this installation
+ * @param placeholders makes the names for the masked values of one capture session
  * @param name of this bundle, as the source of marks
  * @param logger never for content
  */
@@ -22,5 +24,6 @@ record Surroundings(
         EventStore store,
         Admission admission,
         UUID device,
+        Supplier<Placeholders> placeholders,
         String name,
         Logger logger) {}

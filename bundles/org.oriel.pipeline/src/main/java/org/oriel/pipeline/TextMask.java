@@ -41,6 +41,22 @@ final class TextMask {
         }
     }
 
+    /** Notes what is sensitive in {@code text}, so that it is masked elsewhere. */
+    void learn(Sensitive text) {
+        if (text.isEmpty()) {
+            return;
+        }
+        String raw = text.reveal();
+        try {
+            for (Finding finding : Findings.union(detection.detect(raw), raw.length())) {
+                secrets.add(finding.type(), raw.substring(finding.start(), finding.end()));
+            }
+        } catch (DetectionFailed | RuntimeException e) {
+            // The text is judged again before it is told; then this decides.
+            return;
+        }
+    }
+
     private Sensitive replace(String raw, List<Finding> findings, List<Redaction> notes) {
         StringBuilder masked = new StringBuilder(raw.length());
         int done = 0;

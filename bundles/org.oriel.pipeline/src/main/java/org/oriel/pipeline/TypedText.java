@@ -1,7 +1,9 @@
 package org.oriel.pipeline;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,8 @@ final class TypedText {
     private final CellList cells = new CellList();
     private final Caret caret = new Caret(cells);
     private @Nullable Cell runStart;
+    /** Where the fields begin that this session went through, by name: the cell before the first of each. */
+    private final Map<String, Cell> fields = new LinkedHashMap<>();
 
     boolean isEmpty() {
         return cells.isEmpty();
@@ -42,6 +46,15 @@ final class TypedText {
     /** The cell that the caret stands behind. */
     Cell caretCell() {
         return caret.cell();
+    }
+
+    /** The cell that at least {@code characters} of live text separate from {@code cell}, or the head. */
+    Cell before(Cell cell, int characters) {
+        Cell at = CellList.before(cell);
+        for (int left = characters; at != cells.head && left > 0; at = CellList.before(at)) {
+            left -= at.dead ? 0 : at.text().length();
+        }
+        return at;
     }
 
     @Nullable
@@ -257,15 +270,94 @@ final class TypedText {
     void trim(int keep, Predicate<Cell> needed) {
         boolean trimmed = cells.trim(
                 keep,
-                cell -> cell != caret.cell() && (cell.released || cell.kind == Cell.Kind.GAP) && !needed.test(cell));
+                cell -> cell != caret.cell()
+                        && (cell.released || cell.kind == Cell.Kind.GAP || cell.kind == Cell.Kind.FOREIGN)
+                        && !needed.test(cell));
         if (trimmed) {
             caret.loseStart();
             breakRun();
         }
     }
 
+    /**
+     * The application shows {@code state}: the text becomes what it says, and the caret is where it says. The cells of
+     * which it is still not known what became of them; null when nothing is known.
+     */
+    @Nullable
+    List<Cell> align(FieldState state) {
+        breakRun();
+        Cell border = enter(state.field(), state.text().reveal().indexOf('\t') >= 0);
+        Cell until = border.next;
+        while (until != null && !fields.containsValue(until)) {
+            until = until.next;
+        }
+        Alignment alignment = new Alignment(cells, border, until, state.text().reveal());
+        if (!state.consistent() || !alignment.align(state.caret(), caret.startKnown() || border != cells.head)) {
+            return null;
+        }
+        Cell at = cellAt(border, until, state.caret() - alignment.offset());
+        Cell from = cellAt(border, until, state.anchor() - alignment.offset());
+        if (at == null || from == null) {
+            return null;
+        }
+        caret.putAtStart(at, border == cells.head && alignment.fromStart());
+        caret.endKnown(until == null && alignment.toEnd());
+        caret.amongFields(until != null);
+        caret.selectFrom(from);
+        return alignment.doubtful();
+    }
+
+    /** The cell before the field {@code name}, which now is the one with the keyboard. */
+    private Cell enter(String name, boolean hasTabs) {
+        fields.values().removeIf(cell -> cell.prev == null && cell != cells.head);
+        Cell border = fields.get(name);
+        if (border == null) {
+            boolean first = fields.isEmpty() && (hasTabs || !hasTab());
+            border = first ? cells.head : lastTab();
+            fields.put(name, border);
+        }
+        return border;
+    }
+
+    private boolean hasTab() {
+        for (Cell cell = cells.tail(); cell != cells.head; cell = CellList.before(cell)) {
+            if (cell.kind == Cell.Kind.FIELD && !cell.dead) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The tab that led to a field which has no border yet, or a new one at the end. */
+    private Cell lastTab() {
+        for (Cell cell = cells.tail();
+                cell != cells.head && !fields.containsValue(cell);
+                cell = CellList.before(cell)) {
+            if (cell.kind == Cell.Kind.FIELD && !cell.dead) {
+                return cell;
+            }
+        }
+        return link(cells.tail(), new Cell(Cell.Kind.FIELD, "\t"));
+    }
+
+    /** The cell that ends {@code characters} behind {@code border}; null inside of a cell. */
+    private static @Nullable Cell cellAt(Cell border, @Nullable Cell until, int characters) {
+        int left = characters;
+        Cell at = border;
+        while (left > 0) {
+            Cell next = at.next;
+            if (next == null || next == until) {
+                return null;
+            }
+            at = next;
+            left -= at.dead ? 0 : at.text().length();
+        }
+        return left == 0 ? at : null;
+    }
+
     /** A new session. */
     void reset() {
+        fields.clear();
         cells.clear();
         caret.reset();
         breakRun();

@@ -1,6 +1,7 @@
 package org.oriel.pipeline;
 
 import org.oriel.api.event.Key;
+import org.oriel.api.event.PointerButton;
 
 /** One typed session after the other: decides for each key event whether it waits, is suppressed or vanishes. */
 final class Typing {
@@ -17,9 +18,10 @@ final class Typing {
     private final Edits edits;
     private final PressedKeys keys = new PressedKeys();
     private final Keystrokes keystrokes;
+    private final Clicks clicks = new Clicks();
 
-    Typing(Checkpoints checkpoints, Release release, int maxCells) {
-        edits = new Edits(checkpoints, release, maxCells);
+    Typing(Checkpoints checkpoints, Guesses guesses, Release release, int maxCells) {
+        edits = new Edits(checkpoints, guesses, release, maxCells);
         keystrokes = new Keystrokes(edits, keys);
     }
 
@@ -37,7 +39,8 @@ final class Typing {
         if (key.phase() == Key.Phase.UP) {
             return keys.release(pending, key) ? Verdict.KEEP : Verdict.VANISH;
         }
-        if (!text().unknown()) {
+        boolean knew = !text().unknown();
+        if (knew) {
             keystrokes.follow(pending, key);
         }
         if (!text().unknown()) {
@@ -45,28 +48,66 @@ final class Typing {
             return Verdict.KEEP;
         }
         settle();
+        clicks.typed();
+        keystrokes.guess(key);
         return untold(pending, key);
     }
 
     /** With an unknown caret, only what says nothing about text is told. */
     private Verdict untold(Pending pending, Key key) {
         if (KeyNames.saysNothing(key)) {
-            if (KeyNames.changesText(key)) {
-                edits.maskCandidates();
-            }
             keys.told(pending, key);
             return Verdict.KEEP;
         }
         keys.untold(key);
-        if (!KeyNames.isModifier(key.key().reveal())) {
-            edits.maskCandidates();
-        }
         return Verdict.SUPPRESS;
     }
 
-    /** A pointer button went down: after typing, nobody knows where the caret is. */
-    void pointer() {
-        giveUp(Edits.POINTER);
+    /** The application says what the field holds. */
+    void field(FieldState state) {
+        edits.align(state);
+        if (text().unknown()) {
+            settle();
+        }
+    }
+
+    /** A text that is known was pasted at the caret. */
+    void pasted(String pasted) {
+        edits.paste(pasted);
+    }
+
+    void pastedUnknown() {
+        if (text().unknown()) {
+            edits.guesses().changed();
+            edits.maskCandidates();
+        } else {
+            edits.pasteUnknown();
+        }
+    }
+
+    /** Whether a paste of unknown text was followed since this was asked. */
+    boolean sawPaste() {
+        return edits.sawPaste();
+    }
+
+    /** Something was masked elsewhere: it may be in what is held. */
+    void review() {
+        edits.review();
+    }
+
+    /** A pointer button: after typing, nobody knows where the caret is; whether the caller may learn it. */
+    boolean pointer(PointerButton button, long nanos) {
+        if (text().isEmpty() && !text().unknown()) {
+            return false;
+        }
+        if (button.down()) {
+            if (text().unknown()) {
+                edits.movedUnknown();
+            }
+            giveUp(Edits.POINTER);
+        }
+        clicks.tell(button, nanos, edits.guesses());
+        return true;
     }
 
     /** The text can no longer be followed, for the reason {@code rule}. */

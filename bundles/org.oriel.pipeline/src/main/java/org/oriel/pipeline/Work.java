@@ -218,8 +218,7 @@ final class Work {
         if (session != null) {
             throw new IllegalStateException("a session is open");
         }
-        Session open =
-                new Session(grant, around.device(), detection, around.settings().limits(), counters.values(null));
+        Session open = new Session(grant, around, detection, counters.values(null));
         session = open;
         last = open;
         mark(open, Mark.Kind.SESSION_START, "", Map.of());
@@ -307,7 +306,8 @@ final class Work {
     void forget(Runner runner, long since, long seconds) {
         // Times are rounded down and a pointer's way is timed at its begin: rather a second too much than a key too
         // little.
-        long from = since - Math.max(rules.timingMillis() * NANOS_PER_MILLI, PointerPath.LASTS_NANOS);
+        long told = Math.max(around.settings().timing().stepNanos, Times.MASKED_STEP_NANOS);
+        long from = since - Math.max(told + rules.timingMillis() * NANOS_PER_MILLI, PointerPath.LASTS_NANOS);
         Predicate<CaptureEvent> recent = event -> event.time().monotonicNanos() - from >= 0;
         long forgotten = outbox.remove(recent);
         Session open = session;

@@ -59,7 +59,9 @@ class CaretModelTest {
 
     private static Typing newTyping() {
         Detection nothing = text -> List.of();
-        return new Typing(new Checkpoints(nothing, new SecretSet(), 128), new Release(128), 65_536);
+        SecretSet none = new SecretSet();
+        return new Typing(
+                new Checkpoints(nothing, none, 128), new Guesses(nothing, none, 128), new Release(128), 65_536);
     }
 
     private void begin() {

@@ -101,6 +101,8 @@ final class HandOffMeasure {
                 50_000_000,
                 2_000_000_000L,
                 1_000_000,
+                Timing.FINE,
+                Naming.NUMBERED,
                 Path.of("unused"));
         FakeStore store = new FakeStore();
         store.swallow();
@@ -110,6 +112,7 @@ final class HandOffMeasure {
                 store,
                 new FakeAdmission(),
                 UUID.randomUUID(),
+                Placeholders::new,
                 "measure/0",
                 new CapturingLogger().logger()));
         engine.start();

@@ -50,7 +50,7 @@ class HoldBackPropertyTest {
     void nothingOfAValueComesOut(
             @ForAll long seed,
             @ForAll @DoubleRange(min = 0, max = 3) double difficulty,
-            @ForAll boolean clicks,
+            @ForAll Simulation.Clicks clicks,
             @ForAll boolean exact) {
         Simulation.Result result = new Simulation(seed, difficulty, clicks, exact).run(3);
         assertThat(result.leaked).isZero();

@@ -69,7 +69,14 @@ final class Rig implements AutoCloseable {
     Rig(Settings settings) {
         Clocks clocks = new Clocks(time, time::nanoTime, time::nanoTime);
         engine = new Engine(new Surroundings(
-                settings, clocks, store, admission, UUID.randomUUID(), "org.oriel.pipeline/0", logger.logger()));
+                settings,
+                clocks,
+                store,
+                admission,
+                UUID.randomUUID(),
+                Placeholders::new,
+                "org.oriel.pipeline/0",
+                logger.logger()));
         engine.start();
     }
 
@@ -83,6 +90,8 @@ final class Rig implements AutoCloseable {
                 50_000_000,
                 2_000_000_000L,
                 flood,
+                Timing.FINE,
+                Naming.NUMBERED,
                 Path.of("unused"));
     }
 

@@ -239,6 +239,8 @@ class SessionTest {
                 50_000_000,
                 100_000_000,
                 20_000,
+                Timing.FINE,
+                Naming.NUMBERED,
                 java.nio.file.Path.of("unused")));
         quick.detector(Rig.DETECTOR, Rig::emails);
         quick.begin();

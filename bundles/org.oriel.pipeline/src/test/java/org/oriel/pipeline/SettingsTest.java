@@ -33,10 +33,12 @@ class SettingsTest {
     void defaults() {
         Settings settings = Settings.of(config(Map.of("directory", "data")));
         assertThat(settings.ringRecords()).isEqualTo(65_536);
-        assertThat(settings.lingerNanos()).isEqualTo(50_000_000);
+        assertThat(settings.lingerNanos()).isEqualTo(200_000_000);
         assertThat(settings.storeIntervalNanos()).isEqualTo(1_000_000_000);
         assertThat(settings.limits()).isEqualTo(Limits.DEFAULT);
-        assertThat(settings.requiredDetectors()).containsExactly("org.oriel.redact.text");
+        assertThat(settings.requiredDetectors())
+                .containsExactlyInAnyOrder(
+                        "org.oriel.redact.text", "org.oriel.redact.secrets", "org.oriel.redact.titles");
         assertThat(settings.hangNanos()).isEqualTo(2_000_000_000L);
     }
 

@@ -2,9 +2,13 @@ package org.oriel.pipeline;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 import org.oriel.api.event.CaptureEvent;
 import org.oriel.api.event.Key;
 
@@ -13,6 +17,16 @@ import org.oriel.api.event.Key;
  * released. Rates per character and per value are those of the published benchmark of this method, times a difficulty.
  */
 final class Simulation {
+    /** What happens where an omitted character is inserted later. */
+    enum Clicks {
+        /** It is reached with the arrow keys only. */
+        NONE,
+        /** Half of the time with a click, and nobody says where. */
+        UNEXPLAINED,
+        /** The same, and the application says what its field holds and where the caret is. */
+        EXPLAINED
+    }
+
     /** How it went; everything but the counters must stay empty or zero. */
     static final class Result {
         long events;
@@ -25,6 +39,12 @@ final class Simulation {
         long plainKeysLost;
         /** Characters of values that came out with their identity, by the attacker who knows why each key was pressed. */
         long leaked;
+        /** Characters of values, each value once; and those of the copy of each that came out best. */
+        long gold;
+
+        long recovered;
+        /** Time in the hold-back. */
+        long nanos;
         /** Stretches of four characters of a value in what the attacker reads. */
         final List<String> fragments = new ArrayList<>();
 
@@ -38,7 +58,14 @@ final class Simulation {
             plainKeys += other.plainKeys;
             plainKeysLost += other.plainKeysLost;
             leaked += other.leaked;
+            gold += other.gold;
+            recovered += other.recovered;
+            nanos += other.nanos;
             fragments.addAll(other.fragments);
+        }
+
+        double recoverable() {
+            return gold == 0 ? 0 : (double) recovered / gold;
         }
 
         double falseRedaction() {
@@ -88,10 +115,12 @@ final class Simulation {
         "often"
     };
     private static final int FRAGMENT = 4;
+    /** A missing character is seen a few words later; longer values take longer. */
+    private static final int SOON = 64;
 
     private final Random random;
     private final double difficulty;
-    private final boolean clicks;
+    private final Clicks clicks;
     private final boolean exact;
 
     private final List<String> values = new ArrayList<>();
@@ -102,19 +131,37 @@ final class Simulation {
     private int caret;
     private int omittedAt = -1;
     private char omitted;
+    private String omittedMeans = "";
+    private String secret = "secret";
     private int omittedWait;
     private boolean clicked;
+    /** As published: wrong keys are seen at once, and what is deleted is deleted with backspace. */
+    private boolean published;
+
+    private int spans;
+    private int copies;
+    private int characters;
+    private long gold;
 
     /**
-     * @param clicks whether some omitted characters are inserted after a click instead of with the arrow keys
+     * @param clicks how omitted characters are inserted
      * @param exact whether the detectors know the values themselves instead of patterns
      */
-    Simulation(long seed, double difficulty, boolean clicks, boolean exact) {
+    Simulation(long seed, double difficulty, Clicks clicks, boolean exact) {
+        this(seed, difficulty, clicks, exact, null);
+    }
+
+    /** With {@code detection} instead of one that misses nothing. */
+    Simulation(long seed, double difficulty, Clicks clicks, boolean exact, @Nullable Detection detection) {
         random = new Random(seed);
         this.difficulty = difficulty;
         this.clicks = clicks;
         this.exact = exact;
-        typist = new Typist(exact ? text -> Oracle.values(values).detect(text) : Oracle.patterns());
+        Detection perfect = exact ? text -> Oracle.values(values).detect(text) : Oracle.patterns();
+        typist = new Typist(detection == null ? perfect : detection);
+        if (clicks == Clicks.EXPLAINED) {
+            typist.holdBack.expectFields(500_000_000L);
+        }
     }
 
     /** Types {@code texts} texts, one typed session each. */
@@ -128,10 +175,19 @@ final class Simulation {
 
     /** Types a given text in which {@code spans} (start, end, start, end, ...) are sensitive. */
     Simulation give(String text, List<Integer> spans) {
+        return give(text, spans, at -> true);
+    }
+
+    /** The same; only of values that begin at a place {@code counts} accepts, it is counted what comes out. */
+    Simulation give(String text, List<Integer> spans, IntPredicate counts) {
+        published = true;
+        explain();
         int at = 0;
         for (int i = 0; i < spans.size(); i += 2) {
             plainText(text.substring(at, spans.get(i)));
+            secret = counts.test(spans.get(i)) ? "secret" : "other";
             value(text.substring(spans.get(i), spans.get(i + 1)));
+            secret = "secret";
             at = spans.get(i + 1);
         }
         plainText(text.substring(at));
@@ -143,7 +199,7 @@ final class Simulation {
     private void plainText(String text) {
         for (char c : text.toCharArray()) {
             plain(c);
-            if (c == ' ') {
+            if (c == ' ' || c == '\n' || caret - omittedAt > SOON) {
                 insertOmitted(false);
             }
         }
@@ -151,6 +207,7 @@ final class Simulation {
 
     private void leave() {
         typist.blur();
+        typist.now += 1_000_000_000L;
         field.setLength(0);
         caret = 0;
         omittedAt = -1;
@@ -158,6 +215,7 @@ final class Simulation {
     }
 
     private void text() {
+        explain();
         int words = 8 + random.nextInt(40);
         for (int i = 0; i < words; i++) {
             if (random.nextInt(12) == 0) {
@@ -192,6 +250,8 @@ final class Simulation {
 
     private void value(String value) {
         values.add(value);
+        spans++;
+        gold += secret.equals("secret") ? value.length() : 0;
         if (!exact && value.startsWith("pw")) {
             for (char c : "password: ".toCharArray()) {
                 key(c, "plain");
@@ -201,6 +261,7 @@ final class Simulation {
             typist.chord("Control+v");
             field.insert(caret, value);
             caret += value.length();
+            explain();
             return;
         }
         if (chance(0.10)) {
@@ -212,7 +273,7 @@ final class Simulation {
             sensitive(value.substring(0, half), -1);
             again(half);
         }
-        if (chance(0.05)) {
+        if (!published && chance(0.05)) {
             // Better not to write that: the value was complete, and nothing like it takes its place.
             sensitive(value, -1);
             again(value.length());
@@ -224,7 +285,7 @@ final class Simulation {
     }
 
     private void again(int length) {
-        if (random.nextInt(3) == 0) {
+        if (!published && random.nextInt(3) == 0) {
             select(length);
         } else {
             backspace(length);
@@ -232,10 +293,12 @@ final class Simulation {
     }
 
     private void sensitive(String value, int omit) {
+        copies++;
         for (int i = 0; i < value.length(); i++) {
             if (i == omit) {
                 omittedAt = caret;
                 omitted = value.charAt(i);
+                omittedMeans = meaning();
                 omittedWait = random.nextInt(4);
             } else {
                 typo();
@@ -247,30 +310,28 @@ final class Simulation {
     /** A wrong key, seen at once or two characters later. */
     private void typo() {
         if (chance(0.03)) {
-            int wrong = random.nextInt(4) == 0 ? 2 : 1;
+            int wrong = !published && random.nextInt(4) == 0 ? 2 : 1;
             for (int i = 0; i < wrong; i++) {
-                key((char) ('a' + random.nextInt(26)), "plain");
+                key((char) ('a' + random.nextInt(26)), "typo");
             }
             backspace(wrong);
         }
     }
 
     private void insertOmitted(boolean last) {
-        if (omittedAt < 0 || (!last && omittedWait-- > 0)) {
+        if (omittedAt < 0 || (!last && caret - omittedAt <= SOON && omittedWait-- > 0)) {
             return;
         }
         int way = caret - omittedAt;
-        if (clicks && random.nextBoolean()) {
-            typist.click();
-            clicked = true;
-            caret = omittedAt;
-            secret(omitted);
-            typist.click();
-            caret += way;
+        if (clicks != Clicks.NONE && random.nextBoolean()) {
+            clicked = clicks == Clicks.UNEXPLAINED;
+            click(omittedAt);
+            key(omitted, omittedMeans);
+            click(caret + way);
         } else {
             typist.press("ArrowLeft", way);
             caret -= way;
-            secret(omitted);
+            key(omitted, omittedMeans);
             if (random.nextBoolean() || field.indexOf("\n", caret) >= 0) {
                 typist.press("ArrowRight", way);
             } else {
@@ -281,6 +342,20 @@ final class Simulation {
         omittedAt = -1;
     }
 
+    /** A click, and what the application says of it a moment later. */
+    private void click(int to) {
+        typist.click();
+        caret = to;
+        explain();
+    }
+
+    private void explain() {
+        if (clicks == Clicks.EXPLAINED) {
+            typist.now += 10_000_000L;
+            typist.field(field.toString(), caret);
+        }
+    }
+
     private void plain(char c) {
         if (c != '\n') {
             typo();
@@ -289,7 +364,12 @@ final class Simulation {
     }
 
     private void secret(char c) {
-        key(c, "secret");
+        key(c, meaning());
+    }
+
+    /** Which character of which copy of which value. */
+    private String meaning() {
+        return secret + ":" + spans + ":" + copies + ":" + characters++;
     }
 
     private void key(char c, String meaning) {
@@ -327,7 +407,8 @@ final class Simulation {
 
     /** Log-normal around 148 ms, now and then minutes: time must not matter. */
     private void pause() {
-        typist.step = (long) (148e6 * Math.exp(0.5 * random.nextGaussian()));
+        // In whole steps of what is told, so that the time of an event is its name.
+        typist.step = Math.max(1, (long) (14.8 * Math.exp(0.5 * random.nextGaussian()))) * 10_000_000L;
         if (random.nextInt(300) == 0) {
             typist.now += 40_000_000_000L;
             typist.holdBack.tick(typist.now);
@@ -393,15 +474,23 @@ final class Simulation {
         result.masked = typist.holdBack.masked();
         result.held = typist.holdBack.held();
         result.lateJoins = typist.holdBack.lateJoins();
-        result.plainKeys = count("plain");
+        result.nanos = typist.nanos;
+        result.gold = gold;
         Map<Long, String> lost = new HashMap<>(typist.meaning);
+        result.plainKeys = plain(lost);
+        Map<String, Set<String>> told = new HashMap<>();
         for (CaptureEvent event : typist.out) {
             if (event.body() instanceof Key key && isIdentity(key)) {
                 String meaning = lost.remove(event.time().monotonicNanos());
-                result.leaked += "secret".equals(meaning) ? 1 : 0;
+                if (meaning != null && meaning.startsWith("secret")) {
+                    result.leaked++;
+                    String copy = meaning.substring(0, meaning.lastIndexOf(':'));
+                    told.computeIfAbsent(copy, c -> new HashSet<>()).add(meaning);
+                }
             }
         }
-        result.plainKeysLost = lost.values().stream().filter("plain"::equals).count();
+        result.recovered = bestCopies(told);
+        result.plainKeysLost = plain(lost);
         String typed = Attacker.everyCharacter(typist.out);
         String replayed = Attacker.replay(typist.out);
         for (String value : values) {
@@ -415,8 +504,17 @@ final class Simulation {
         return result;
     }
 
-    private long count(String meaning) {
-        return typist.meaning.values().stream().filter(meaning::equals).count();
+    private static long plain(Map<Long, String> meanings) {
+        return meanings.values().stream()
+                .filter(meaning -> meaning.equals("plain") || meaning.equals("typo"))
+                .count();
+    }
+
+    /** Of each value, the copy of which most was told. */
+    private static long bestCopies(Map<String, Set<String>> told) {
+        Map<String, Integer> best = new HashMap<>();
+        told.forEach((copy, keys) -> best.merge(copy.substring(0, copy.lastIndexOf(':')), keys.size(), Math::max));
+        return best.values().stream().mapToLong(Integer::longValue).sum();
     }
 
     private static boolean isIdentity(Key key) {

@@ -20,7 +20,7 @@ import org.oriel.api.event.Sensitive;
 import org.oriel.api.event.Subject;
 
 /** Types into a hold-back as a person does, and keeps what comes out. Each event has a time of its own. */
-final class Typist {
+class Typist {
     private static final UUID ID = new UUID(1, 2);
     private static final Subject WINDOW = new Subject("w1", "/usr/bin/editor", "");
 
@@ -33,6 +33,8 @@ final class Typist {
     long now = 1_000_000_000L;
     long step = 100_000_000L;
     long added;
+    /** Real time that the hold-back took. */
+    long nanos;
     /** What a key event was typed for, by its time. */
     final Map<Long, String> meaning = new HashMap<>();
 
@@ -118,9 +120,24 @@ final class Typist {
         return this;
     }
 
+    /** The application shows {@code text} with the caret at {@code caret}. */
+    Typist field(String text, int caret) {
+        return field("", text, caret);
+    }
+
+    Typist field(String name, String text, int caret) {
+        holdBack.field(new FieldState(now, name, Sensitive.of(text), caret, caret, false));
+        if (drains) {
+            drain();
+        }
+        return this;
+    }
+
     Typist blur() {
+        long began = System.nanoTime();
         holdBack.focusMoved(now);
         drain();
+        nanos += System.nanoTime() - began;
         return this;
     }
 
@@ -130,10 +147,13 @@ final class Typist {
         if (!means.isEmpty()) {
             meaning.put(now, means);
         }
-        holdBack.add(event(body, now));
+        CaptureEvent event = event(body, now);
+        long began = System.nanoTime();
+        holdBack.add(event);
         if (drains) {
             drain();
         }
+        nanos += System.nanoTime() - began;
     }
 
     void drain() {

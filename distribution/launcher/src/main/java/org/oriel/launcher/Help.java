@@ -55,6 +55,14 @@ final class Help {
                 oriel verify DIR
                   Checks a data directory: every block decrypts, nothing is missing. Exit 1 and the reason otherwise.
                 """);
+        TEXTS.put("redact", """
+                oriel redact [--json | --typed --json] [--set NAME|FILE] [FILE|FOLDER|-]
+                  Shows what the filters would mask, and why. Captures nothing, keeps nothing, needs no running instance.
+                  Reads text; of a .jsonl file, or of a folder of them, every text in every object.
+                  --json            lines {"id","text"} in, {"id","masked","spans":[{"start","end","type","rule"}]} out
+                  --typed --json    lines {"id","events":[…]} of raw key events in, what would be stored out
+                  --set             other filters than those that are shipped (default redact; see oriel set list)
+                """);
         TEXTS.put("set", """
                 oriel set list | show NAME|FILE
                   The bundle sets that can be run, what is in one and what it captures; checks the digests.

@@ -56,6 +56,8 @@ public final class Main {
                 return start(words);
             case "demo":
                 return demo(words);
+            case "redact":
+                return redact(words);
             case "verify":
                 return Verify.run(home, words);
             case "set":
@@ -96,6 +98,43 @@ public final class Main {
         BundleSet set = BundleSet.read(home, "demo");
         Path data = arguments.value("--data").map(Path::of).orElseGet(Main::demoDirectory);
         return launch(set, data, java.util.Optional.of(home.path().resolve("conf/demo-policy.json")), more);
+    }
+
+    /** Needs no data directory: what the framework keeps goes into a folder that is deleted at the end. */
+    private int redact(List<String> words) {
+        Arguments arguments = Arguments.parse("redact", words, Set.of("--set"), Set.of("--json", "--typed"));
+        if (arguments.rest().size() > 1) {
+            throw new Failure(
+                    Failure.USAGE,
+                    "oriel redact: unexpected word " + arguments.rest().get(1) + ", allowed: one file or folder, or -");
+        }
+        if (arguments.flag("--typed") && !arguments.flag("--json")) {
+            throw new Failure(Failure.USAGE, "oriel redact: --typed goes with --json");
+        }
+        String input = arguments.rest().isEmpty() ? "-" : arguments.rest().get(0);
+        Map<String, String> more = new HashMap<>();
+        more.put("oriel.redact.mode", mode(arguments, input));
+        more.put(
+                "oriel.redact.input",
+                input.equals("-") ? input : Path.of(input).toAbsolutePath().toString());
+        more.put("oriel.policy", "");
+        BundleSet set = BundleSet.read(home, arguments.value("--set").orElse("redact"));
+        Path folder = Scratch.create();
+        try (DataDirectory directory = DataDirectory.at(folder).createAndLock()) {
+            return new Instance(set, home, directory, more).run();
+        } finally {
+            Scratch.delete(folder);
+        }
+    }
+
+    private static String mode(Arguments arguments, String input) {
+        if (arguments.flag("--typed")) {
+            return "typed";
+        }
+        if (arguments.flag("--json")) {
+            return "json";
+        }
+        return input.endsWith(".jsonl") || Files.isDirectory(Path.of(input)) ? "session" : "text";
     }
 
     private static String number(String option, String value) {

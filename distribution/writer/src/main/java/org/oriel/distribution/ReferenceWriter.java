@@ -3,6 +3,12 @@ package org.oriel.distribution;
 import aQute.bnd.header.Attrs;
 import aQute.bnd.header.OSGiHeader;
 import aQute.bnd.header.Parameters;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -42,7 +48,7 @@ public final class ReferenceWriter {
     }
 
     /**
-     * Writes {@code bundles.md} and {@code settings.md}.
+     * Writes {@code bundles.md}, {@code settings.md} and {@code filters.md}.
      *
      * @param args folder of all jars in Maven layout, folder to write into
      */
@@ -51,6 +57,7 @@ public final class ReferenceWriter {
         ReferenceWriter writer = new ReferenceWriter(Path.of(args[0]));
         Files.writeString(to.resolve("bundles.md"), writer.bundlePage());
         Files.writeString(to.resolve("settings.md"), writer.settingPage());
+        Files.writeString(to.resolve("filters.md"), writer.filterPage());
     }
 
     private String bundlePage() throws IOException {
@@ -152,6 +159,70 @@ public final class ReferenceWriter {
         }
         rows.values().forEach(table::append);
         return table.toString();
+    }
+
+    private String filterPage() throws IOException {
+        StringBuilder page = new StringBuilder(HEADER).append("# Rules of the shipped packs\n\n");
+        page.append("How a rule is written: `bundles/org.oriel.redact.rules/README.md`.\n");
+        for (Map.Entry<String, Path> bundle : bundles.entrySet()) {
+            try (JarFile jar = new JarFile(bundle.getValue().toFile())) {
+                String folder = header(jar, "Oriel-Rules");
+                if (!folder.isEmpty()) {
+                    page.append("\n## ").append(bundle.getKey()).append("\n\n");
+                    page.append(
+                            "| class | rule | issuer | found by | checked by | source |\n|---|---|---|---|---|---|\n");
+                    rules(jar, folder).values().forEach(page::append);
+                }
+            }
+        }
+        return page.toString();
+    }
+
+    private static Map<String, String> rules(JarFile jar, String folder) throws IOException {
+        Map<String, String> rows = new TreeMap<>();
+        List<JarEntry> files = jar.stream()
+                .filter(entry -> entry.getName().startsWith(folder + "/")
+                        && entry.getName().endsWith(".json"))
+                .toList();
+        for (JarEntry file : files) {
+            try (JsonReader reader = Json.createReader(jar.getInputStream(file))) {
+                for (JsonObject rule : reader.readObject().getJsonArray("rules").getValuesAs(JsonObject.class)) {
+                    String id = rule.getString("id");
+                    rows.put(
+                            rule.getString("type") + " " + id,
+                            "| %s | `%s` | %s | %s | %s | %s |\n"
+                                    .formatted(
+                                            rule.getString("type"),
+                                            id,
+                                            rule.getString("issuer", ""),
+                                            foundBy(rule),
+                                            words(rule, "check"),
+                                            rule.getString("source", "")));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static String foundBy(JsonObject rule) {
+        String trigger = rule.containsKey("keywords")
+                ? "keyword"
+                : rule.containsKey("shape") ? rule.getString("shape") : "scanner " + rule.getString("scanner");
+        return rule.containsKey("labels") ? trigger + ", with a label" : trigger;
+    }
+
+    private static String words(JsonObject rule, String member) {
+        JsonValue value = rule.get(member);
+        if (value == null) {
+            return "";
+        }
+        return value instanceof JsonArray list
+                ? String.join(
+                        ", ",
+                        list.getValuesAs(JsonString.class).stream()
+                                .map(JsonString::getString)
+                                .toList())
+                : value.toString();
     }
 
     private static Parameters parameters(JarFile jar, String name) throws IOException {

@@ -88,6 +88,8 @@ public final class SetWriter {
         }
         Map<String, JsonValue> configurations = new TreeMap<>(shared.getJsonObject("configurations"));
         configurations.putAll(settings.getJsonObject("configurations"));
+        // A set takes a shared configuration back with null.
+        configurations.values().removeIf(JsonValue.NULL::equals);
         configurations.forEach((pid, values) -> {
             FeatureConfigurationBuilder one = build.newConfigurationBuilder(pid);
             values.asJsonObject().forEach((key, value) -> one.addValue(key, plain(value)));

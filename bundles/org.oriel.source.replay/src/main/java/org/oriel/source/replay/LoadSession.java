@@ -22,20 +22,36 @@ public final class LoadSession {
 
     private final Tape tape = new Tape();
     private final int windows;
+    private final int fastRecords;
+    private final long slowNanos;
     private long now = STEP_NANOS;
     private int window;
     private int words;
 
     /**
+     * A thousand records a second, as recorded.
+     *
      * @param records how many, at least 100
      * @param windows how many windows are typed into in turn, at most a quarter of the records
      */
     public LoadSession(int records, int windows) {
+        this(records, windows, records, STEP_NANOS);
+    }
+
+    /**
+     * A session that becomes slower: a thousand records a second at first, so that everything is warm when it matters.
+     *
+     * @param fastRecords after how many it becomes slower
+     * @param slowNanos from one record to the next from then on
+     */
+    public LoadSession(int records, int windows, int fastRecords, long slowNanos) {
         if (records < 100 || windows < 1 || windows > records / 4) {
             throw new IllegalArgumentException("records " + records + ", windows " + windows
                     + ", allowed: 100 or more records, 1 window to a quarter of the records");
         }
         this.windows = windows;
+        this.fastRecords = fastRecords;
+        this.slowNanos = slowNanos;
         describe();
         while (records - tape.size() >= 2 * WORD + PATH + 16) {
             if (words % WORDS_IN_A_WINDOW == 0) {
@@ -111,7 +127,7 @@ public final class LoadSession {
     }
 
     private RawRecord next(int kind) {
-        now += STEP_NANOS;
+        now += tape.size() < fastRecords ? STEP_NANOS : slowNanos;
         return raw(kind, window);
     }
 
