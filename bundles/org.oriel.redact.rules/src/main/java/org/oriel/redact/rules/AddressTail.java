@@ -1,7 +1,19 @@
 package org.oriel.redact.rules;
 
+import java.util.regex.Pattern;
+
 /** What follows the street: unit, place, state, postcode, country, on one line or on several. */
 final class AddressTail {
+    private static final Pattern OUTWARD = Pattern.compile("[A-Z]{1,2}[0-9][A-Z0-9]?");
+    private static final Pattern INWARD = Pattern.compile("[0-9][A-Z]{2}");
+    private static final Pattern CANADA_FIRST = Pattern.compile("[A-Z][0-9][A-Z]");
+    private static final Pattern CANADA_SECOND = Pattern.compile("[0-9][A-Z][0-9]");
+    private static final Pattern POSTCODE =
+            Pattern.compile("[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}|[A-Z][0-9][A-Z][0-9][A-Z][0-9]");
+    /** States and provinces of more than one word. */
+    private static final Pattern TWO_WORDS = Pattern.compile(
+            "new (york|jersey|mexico|hampshire|brunswick|south wales)|(north|south) (carolina|dakota|australia)|west virginia|rhode island|british columbia|nova scotia|western australia");
+
     private static final int MOST_PARTS = 10;
     private static final int MOST_NAME = 4;
 
@@ -161,12 +173,12 @@ final class AddressTail {
     private int lettered(int at) {
         String first = tokens.raw(at);
         String second = tokens.raw(at + 1);
-        boolean british = first.matches("[A-Z]{1,2}[0-9][A-Z0-9]?") && second.matches("[0-9][A-Z]{2}");
-        boolean canadian = first.matches("[A-Z][0-9][A-Z]") && second.matches("[0-9][A-Z][0-9]");
+        boolean british = is(OUTWARD, first) && is(INWARD, second);
+        boolean canadian = is(CANADA_FIRST, first) && is(CANADA_SECOND, second);
         if (british || canadian) {
             return at + 2;
         }
-        return first.matches("[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}|[A-Z][0-9][A-Z][0-9][A-Z][0-9]") ? at + 1 : -1;
+        return is(POSTCODE, first) ? at + 1 : -1;
     }
 
     /** A state by its code or name, or a country. */
@@ -180,9 +192,7 @@ final class AddressTail {
             return at + 1;
         }
         String both = word + " " + tokens.folded(at + 1);
-        if (words.is("country", both)
-                || both.matches(
-                        "new (york|jersey|mexico|hampshire|brunswick|south wales)|(north|south) (carolina|dakota|australia)|west virginia|rhode island|british columbia|nova scotia|western australia")) {
+        if (words.is("country", both) || is(TWO_WORDS, both)) {
             return at + 2;
         }
         return words.is("country", both + " " + tokens.folded(at + 2)) ? at + 3 : -1;
@@ -216,5 +226,9 @@ final class AddressTail {
     /** Whether what stands at {@code at} ends a part of an address rather than going on as a sentence does. */
     private boolean closes(int at) {
         return at >= tokens.count() || ",.;\n)\"'".indexOf(tokens.first(at)) >= 0;
+    }
+
+    private static boolean is(Pattern form, String word) {
+        return form.matcher(word).matches();
     }
 }

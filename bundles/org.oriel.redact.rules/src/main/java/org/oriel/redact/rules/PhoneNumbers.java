@@ -12,17 +12,21 @@ import org.jspecify.annotations.Nullable;
  * own, so that its memory goes when this bundle goes.
  */
 final class PhoneNumbers {
+    /** An instance keeps a hundred compiled patterns, a dozen a country; with more countries it compiles all the time. */
+    private static final int REGIONS_AN_INSTANCE = 6;
+
     private final List<String> regions;
-    private @Nullable PhoneNumberUtil library;
+    private final @Nullable PhoneNumberUtil[] libraries;
 
     PhoneNumbers(List<String> regions) {
         this.regions = List.copyOf(regions);
+        libraries = new PhoneNumberUtil[1 + (regions.size() + REGIONS_AN_INSTANCE - 1) / REGIONS_AN_INSTANCE];
     }
 
     /** Whether an international number has a length that its country uses. */
     boolean possible(String international) {
         try {
-            PhoneNumberUtil util = library();
+            PhoneNumberUtil util = library(0);
             return util.isPossibleNumber(util.parse(international, "ZZ"));
         } catch (NumberParseException e) {
             return false;
@@ -40,8 +44,9 @@ final class PhoneNumbers {
     }
 
     private boolean anyRegion(String national, boolean mobileOnly) {
-        PhoneNumberUtil util = library();
-        for (String region : regions) {
+        for (int i = 0; i < regions.size(); i++) {
+            String region = regions.get(i);
+            PhoneNumberUtil util = library(1 + i / REGIONS_AN_INSTANCE);
             try {
                 PhoneNumber number = util.parse(national, region);
                 if (util.isValidNumberForRegion(number, region)
@@ -55,11 +60,11 @@ final class PhoneNumbers {
         return false;
     }
 
-    private PhoneNumberUtil library() {
-        PhoneNumberUtil util = library;
+    private PhoneNumberUtil library(int number) {
+        PhoneNumberUtil util = libraries[number];
         if (util == null) {
             util = PhoneNumberUtil.createInstance(PhoneNumberUtil.class::getResourceAsStream);
-            library = util;
+            libraries[number] = util;
         }
         return util;
     }
