@@ -43,8 +43,12 @@ public class StepsBenchmark {
     private int typed;
 
     /** Called by JMH. */
-    public StepsBenchmark() throws java.security.GeneralSecurityException {
-        codec = new Codec();
+    public StepsBenchmark() {
+        try {
+            codec = new Codec();
+        } catch (java.security.GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** JSON. */

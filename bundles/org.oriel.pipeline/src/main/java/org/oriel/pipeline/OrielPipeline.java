@@ -43,7 +43,7 @@ public final class OrielPipeline implements CapturePipeline {
     @ObjectClassDefinition(name = "Oriel pipeline", description = "From admitted records to stored events.")
     @interface Config {
         @AttributeDefinition(description = "Records that a source's ring holds; a power of two.")
-        int ringRecords() default 65_536;
+        int ringRecords() default 32_768;
 
         @AttributeDefinition(description = "How long records are collected after the first one, 0 to 1000.")
         int lingerMillis() default 200;

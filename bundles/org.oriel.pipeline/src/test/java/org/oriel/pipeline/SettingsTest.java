@@ -32,7 +32,7 @@ class SettingsTest {
     @DisplayName("the defaults are the documented ones")
     void defaults() {
         Settings settings = Settings.of(config(Map.of("directory", "data")));
-        assertThat(settings.ringRecords()).isEqualTo(65_536);
+        assertThat(settings.ringRecords()).isEqualTo(32_768);
         assertThat(settings.lingerNanos()).isEqualTo(200_000_000);
         assertThat(settings.storeIntervalNanos()).isEqualTo(1_000_000_000);
         assertThat(settings.limits()).isEqualTo(Limits.DEFAULT);

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.apache.felix.framework.FrameworkFactory;
@@ -17,6 +19,8 @@ import org.osgi.framework.launch.Framework;
 
 /** One running framework with one bundle set. */
 final class Instance {
+    private static final long SETTLED_SECONDS = 5;
+
     private final BundleSet set;
     private final Home home;
     private final DataDirectory data;
@@ -101,6 +105,8 @@ final class Instance {
                         IntConsumer.class,
                         code -> stop(framework, code),
                         new Hashtable<>(Map.of("oriel.started", true)));
+        // Starting leaves garbage behind that would otherwise stay in memory for hours.
+        CompletableFuture.delayedExecutor(SETTLED_SECONDS, TimeUnit.SECONDS).execute(System::gc);
     }
 
     private void stop(Framework framework, int code) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +17,8 @@ import java.util.Map;
  * pattern may be in, is made as texts ask for it. Not for two threads.
  */
 final class Prefilter {
-    private static final int MOST_STATES = 128;
+    private static final int MOST_BYTES = 200_000;
+    private static final int MOST_STATES = 1_024;
     private static final int ASCII = 0x80;
     private static final char UNKNOWN = 0xFFFF;
     /** Instead of a state: the pattern has matched. */
@@ -26,10 +28,13 @@ final class Prefilter {
 
     private final Program program;
     private final byte[] classes = new byte[ASCII];
-    /** For each class a character of it; the last class is all that is not ASCII. */
-    private final char[] examples;
+    /** What each step takes, by number, so that steps are asked once for each kind. */
+    private final int[] kindOf;
+    /** For each class the kinds of steps that take it; the last class is all that is not ASCII. */
+    private final BitSet[] takenBy;
 
     private final int width;
+    private final int mostStates;
     private final Map<BitSet, Character> numbers = new HashMap<>();
     private final List<BitSet> states = new ArrayList<>();
     private char[] table = new char[0];
@@ -40,35 +45,46 @@ final class Prefilter {
 
     Prefilter(Pattern pattern) {
         program = new Program(pattern);
-        examples = classes();
-        width = examples.length + 1;
+        kindOf = new int[program.size()];
+        takenBy = classes(kinds());
+        width = takenBy.length;
+        mostStates = Math.min(MOST_STATES, MOST_BYTES / (2 * width + program.size() / 8 + 120));
         start = new BitSet(program.size());
         always = program.size() > MOST_STEPS || close(program.start(), start);
         clear();
     }
 
-    /** Characters that all steps treat alike are one class. */
-    private char[] classes() {
-        Map<Integer, Integer> kinds = new HashMap<>();
+    /** Numbers what steps take; answers a step of each kind. */
+    private int[] kinds() {
+        Map<Integer, Integer> numbers = new HashMap<>();
+        int[] examples = new int[program.size()];
         for (int i = 0; i < program.size(); i++) {
             if (program.kind(i) == Program.Kind.TAKE) {
-                kinds.putIfAbsent(program.alike(i), i);
+                Integer known = numbers.putIfAbsent(program.alike(i), numbers.size());
+                kindOf[i] = known == null ? numbers.size() - 1 : known;
+                examples[kindOf[i]] = i;
             }
         }
-        Map<BitSet, Byte> known = new HashMap<>();
-        StringBuilder found = new StringBuilder();
+        return Arrays.copyOf(examples, numbers.size());
+    }
+
+    /** Characters that all steps treat alike are one class; answers what kinds of steps take each, last all others. */
+    private BitSet[] classes(int[] kinds) {
+        Map<BitSet, Integer> known = new LinkedHashMap<>();
         for (char c = 0; c < ASCII; c++) {
             BitSet taken = new BitSet();
-            for (int i : kinds.values()) {
-                taken.set(i, program.takes(i, c));
+            for (int kind = 0; kind < kinds.length; kind++) {
+                taken.set(kind, program.takes(kinds[kind], c));
             }
-            Byte number = known.putIfAbsent(taken, (byte) found.length());
-            classes[c] = number == null ? (byte) found.length() : number;
-            if (number == null) {
-                found.append(c);
-            }
+            classes[c] = (byte) (int) known.computeIfAbsent(taken, t -> known.size());
         }
-        return found.toString().toCharArray();
+        BitSet others = new BitSet();
+        for (int kind = 0; kind < kinds.length; kind++) {
+            others.set(kind, program.takesOthers(kinds[kind]));
+        }
+        BitSet[] all = known.keySet().toArray(new BitSet[known.size() + 1]);
+        all[known.size()] = others;
+        return all;
     }
 
     /** Whether the pattern may match somewhere in the stretch. */
@@ -93,26 +109,26 @@ final class Prefilter {
         return false;
     }
 
-    private int make(int state, int kind) {
+    private int make(int state, int type) {
         BitSet next = new BitSet(program.size());
-        if (step(states.get(state), kind, next)) {
-            table[state * width + kind] = MATCHED;
+        if (step(states.get(state), type, next)) {
+            table[state * width + type] = MATCHED;
             return MATCHED;
         }
         int before = cleared;
         char number = number(next);
         if (before == cleared) {
-            table[state * width + kind] = number;
+            table[state * width + type] = number;
         }
         return number;
     }
 
-    private boolean step(BitSet from, int kind, BitSet next) {
-        boolean other = kind == width - 1;
+    private boolean step(BitSet from, int type, BitSet next) {
+        boolean other = type == width - 1;
         next.or(start);
         boolean matched = false;
         for (int i = from.nextSetBit(0); i >= 0; i = from.nextSetBit(i + 1)) {
-            if (other ? program.takesOthers(i) : program.takes(i, examples[kind])) {
+            if (takenBy[type].get(kindOf[i])) {
                 matched |= close(program.next(i), next);
                 if (other) {
                     // A character beyond the first plane is two here.
@@ -161,7 +177,7 @@ final class Prefilter {
         if (known != null) {
             return known;
         }
-        if (states.size() == MOST_STATES) {
+        if (states.size() == mostStates) {
             clear();
             return number(state);
         }
@@ -169,7 +185,7 @@ final class Prefilter {
         numbers.put(state, number);
         states.add(state);
         if (states.size() * width > table.length) {
-            int size = Math.max(4 * width, Math.min(2 * table.length, MOST_STATES * width));
+            int size = Math.max(4 * width, Math.min(2 * table.length, mostStates * width));
             int old = table.length;
             table = Arrays.copyOf(table, size);
             Arrays.fill(table, old, size, UNKNOWN);

@@ -8,6 +8,9 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oriel.api.redact.TextDetector;
@@ -38,7 +41,7 @@ import org.osgi.util.tracker.BundleTrackerCustomizer;
         immediate = true,
         configurationPolicy = ConfigurationPolicy.OPTIONAL)
 @Designate(ocd = RuleEngine.Config.class)
-public final class RuleEngine implements BundleTrackerCustomizer<ServiceRegistration<TextDetector>> {
+public final class RuleEngine implements BundleTrackerCustomizer<LoadedPack> {
     static final String HEADER = "Oriel-Rules";
     static final int LONGEST_BUDGET = 1_000;
 
@@ -71,7 +74,10 @@ public final class RuleEngine implements BundleTrackerCustomizer<ServiceRegistra
 
     private final Logger logger;
     private final PackLoader loader;
-    private final BundleTracker<ServiceRegistration<TextDetector>> tracker;
+    /** Reading hundreds of rules takes as long as starting all other bundles, so it goes on beside that. */
+    private final Executor loading;
+
+    private final BundleTracker<LoadedPack> tracker;
     private final List<ServiceRegistration<TextDetector>> own = new ArrayList<>();
 
     /** Takes the packs that are there, and those that come. */
@@ -83,7 +89,8 @@ public final class RuleEngine implements BundleTrackerCustomizer<ServiceRegistra
                 logger,
                 settings(config),
                 folder("directory", config.directory()),
-                folder("cacheDirectory", config.cacheDirectory()));
+                folder("cacheDirectory", config.cacheDirectory()),
+                Executors.newSingleThreadExecutor(task -> new Thread(task, "oriel-rules-load")));
     }
 
     RuleEngine(
@@ -91,9 +98,11 @@ public final class RuleEngine implements BundleTrackerCustomizer<ServiceRegistra
             Logger logger,
             EngineSettings settings,
             @Nullable Path directory,
-            @Nullable Path cacheDirectory)
+            @Nullable Path cacheDirectory,
+            Executor loading)
             throws IOException {
         this.logger = logger;
+        this.loading = loading;
         loader = new PackLoader(context, settings, cacheDirectory);
         if (directory != null) {
             takeDirectory(context, directory);
@@ -106,6 +115,9 @@ public final class RuleEngine implements BundleTrackerCustomizer<ServiceRegistra
     @Deactivate
     public void close() {
         tracker.close();
+        if (loading instanceof ExecutorService threads) {
+            threads.shutdown();
+        }
         own.forEach(ServiceRegistration::unregister);
     }
 
@@ -153,7 +165,7 @@ public final class RuleEngine implements BundleTrackerCustomizer<ServiceRegistra
         }
     }
 
-    private void refused(String pack, Exception e) {
+    private void refused(String pack, Throwable e) {
         // Anything but a refusal may have content in its message.
         logger.warn(
                 "rule pack of {} is refused, nothing of it is used: {}",
@@ -161,7 +173,7 @@ public final class RuleEngine implements BundleTrackerCustomizer<ServiceRegistra
                 e instanceof PackException ? e.getMessage() : e.getClass().getName());
     }
 
-    private static ServiceRegistration<TextDetector> register(BundleContext context, PackDetector detector) {
+    static ServiceRegistration<TextDetector> register(BundleContext context, PackDetector detector) {
         return context.registerService(
                 TextDetector.class,
                 detector,
@@ -170,36 +182,32 @@ public final class RuleEngine implements BundleTrackerCustomizer<ServiceRegistra
     }
 
     @Override
-    public @Nullable ServiceRegistration<TextDetector> addingBundle(Bundle bundle, @Nullable BundleEvent event) {
+    public @Nullable LoadedPack addingBundle(Bundle bundle, @Nullable BundleEvent event) {
         String folder = bundle.getHeaders("").get(HEADER);
-        BundleContext context = bundle.getBundleContext();
-        if (folder == null || context == null) {
+        if (folder == null) {
             return null;
         }
-        String name = bundle.getSymbolicName() + " " + bundle.getVersion();
+        LoadedPack pack = new LoadedPack(bundle, logger);
+        loading.execute(() -> load(bundle, folder, pack));
+        return pack;
+    }
+
+    private void load(Bundle bundle, String folder, LoadedPack pack) {
+        if (pack.isGone()) {
+            return;
+        }
         try {
-            PackDetector detector = loader.load(bundle, folder);
-            ServiceRegistration<TextDetector> registration = register(context, detector);
-            logger.info("rule pack of {}: {}", name, detector);
-            return registration;
-        } catch (IOException | RuntimeException e) {
-            refused(name, e);
-            return null;
+            pack.register(loader.load(bundle, folder));
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            refused(bundle.getSymbolicName() + " " + bundle.getVersion(), e);
         }
     }
 
     @Override
-    public void modifiedBundle(
-            Bundle bundle, @Nullable BundleEvent event, ServiceRegistration<TextDetector> registration) {}
+    public void modifiedBundle(Bundle bundle, @Nullable BundleEvent event, LoadedPack pack) {}
 
     @Override
-    public void removedBundle(
-            Bundle bundle, @Nullable BundleEvent event, ServiceRegistration<TextDetector> registration) {
-        try {
-            registration.unregister();
-        } catch (IllegalStateException e) {
-            // The framework was faster.
-            logger.debug("rule pack of {} is gone already", bundle.getSymbolicName());
-        }
+    public void removedBundle(Bundle bundle, @Nullable BundleEvent event, LoadedPack pack) {
+        pack.unregister();
     }
 }
