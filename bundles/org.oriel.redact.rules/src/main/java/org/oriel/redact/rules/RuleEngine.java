@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oriel.api.redact.TextDetector;
@@ -74,7 +72,7 @@ public final class RuleEngine implements BundleTrackerCustomizer<LoadedPack> {
 
     private final Logger logger;
     private final PackLoader loader;
-    /** Reading hundreds of rules takes as long as starting all other bundles, so it goes on beside that. */
+    /** Where packs are read. */
     private final Executor loading;
 
     private final BundleTracker<LoadedPack> tracker;
@@ -90,7 +88,8 @@ public final class RuleEngine implements BundleTrackerCustomizer<LoadedPack> {
                 settings(config),
                 folder("directory", config.directory()),
                 folder("cacheDirectory", config.cacheDirectory()),
-                Executors.newSingleThreadExecutor(task -> new Thread(task, "oriel-rules-load")));
+                // Not on another thread: what is captured before the detectors are there could not be kept.
+                Runnable::run);
     }
 
     RuleEngine(
@@ -115,9 +114,6 @@ public final class RuleEngine implements BundleTrackerCustomizer<LoadedPack> {
     @Deactivate
     public void close() {
         tracker.close();
-        if (loading instanceof ExecutorService threads) {
-            threads.shutdown();
-        }
         own.forEach(ServiceRegistration::unregister);
     }
 
