@@ -22,9 +22,9 @@ class SystemPaceTest {
     void runsWhatIsDueAndNotWhatWasTakenBack() throws InterruptedException {
         AtomicBoolean ran = new AtomicBoolean();
         CountDownLatch due = new CountDownLatch(1);
-        Runnable takeBack = pace.after(TimeUnit.MILLISECONDS.toNanos(5), () -> ran.set(true));
+        Runnable takeBack = pace.after(TimeUnit.MILLISECONDS.toNanos(500), () -> ran.set(true));
         takeBack.run();
-        Runnable kept = pace.after(TimeUnit.MILLISECONDS.toNanos(10), due::countDown);
+        Runnable kept = pace.after(TimeUnit.MILLISECONDS.toNanos(600), due::countDown);
         assertThat(due.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(ran).isFalse();
         kept.run();
