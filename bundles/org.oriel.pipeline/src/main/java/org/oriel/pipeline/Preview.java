@@ -1,12 +1,11 @@
 package org.oriel.pipeline;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.oriel.api.event.CaptureEvent;
 import org.oriel.api.event.Sensitive;
 import org.oriel.api.redact.Finding;
@@ -30,12 +29,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
         configurationPid = "org.oriel.pipeline",
         service = RedactionPreview.class)
 public final class Preview implements RedactionPreview {
-    private static final long LOADING_NANOS = 20_000_000_000L;
-
     private final List<TextDetector> detectors = new CopyOnWriteArrayList<>();
-    /** Bundles whose detectors are there; its lock guards it. */
-    private final Set<String> present = new HashSet<>();
-
+    private final Set<String> present = ConcurrentHashMap.newKeySet();
     private final List<String> required;
 
     /** The detectors come and go. */
@@ -51,10 +46,7 @@ public final class Preview implements RedactionPreview {
             policyOption = ReferencePolicyOption.GREEDY)
     public void addDetector(TextDetector detector, ServiceReference<TextDetector> reference) {
         detectors.add(detector);
-        synchronized (present) {
-            present.add(reference.getBundle().getSymbolicName());
-            present.notifyAll();
-        }
+        present.add(reference.getBundle().getSymbolicName());
     }
 
     /** A detector is gone. */
@@ -62,30 +54,14 @@ public final class Preview implements RedactionPreview {
         detectors.remove(detector);
         Bundle bundle = reference.getBundle();
         if (bundle != null) {
-            synchronized (present) {
-                present.remove(bundle.getSymbolicName());
-            }
+            present.remove(bundle.getSymbolicName());
         }
     }
 
-    /** Filters load beside the start of everything else: waits a while for them. */
     private List<TextDetector> all() {
-        long end = System.nanoTime() + LOADING_NANOS;
         for (String bundle : required) {
-            synchronized (present) {
-                for (long left = end - System.nanoTime();
-                        !present.contains(bundle) && left > 0;
-                        left = end - System.nanoTime()) {
-                    try {
-                        TimeUnit.NANOSECONDS.timedWait(present, left);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                        throw new IllegalStateException("interrupted while waiting for the filter " + bundle, e);
-                    }
-                }
-                if (!present.contains(bundle)) {
-                    throw new IllegalStateException("the filter " + bundle + " is missing");
-                }
+            if (!present.contains(bundle)) {
+                throw new IllegalStateException("the filter " + bundle + " is missing");
             }
         }
         return List.copyOf(detectors);

@@ -32,11 +32,13 @@ final class PackLoader {
     private final BundleContext context;
     private final EngineSettings settings;
     private final @Nullable Path cacheDirectory;
+    private final String engine;
 
     PackLoader(BundleContext context, EngineSettings settings, @Nullable Path cacheDirectory) {
         this.context = context;
         this.settings = settings;
         this.cacheDirectory = cacheDirectory;
+        engine = engine(context.getBundle());
     }
 
     /** The pack in a folder of a bundle. */
@@ -100,12 +102,11 @@ final class PackLoader {
             sum.add((name + ' ' + bytes.length + '\n').getBytes(StandardCharsets.UTF_8));
             sum.add(bytes);
         });
-        return context.getBundle().getVersion() + " " + engine() + " " + sum;
+        return context.getBundle().getVersion() + " " + engine + " " + sum;
     }
 
     /** Of the engine's jar where it is a file, else when it was installed: snapshots have the same version for long. */
-    private String engine() {
-        Bundle engine = context.getBundle();
+    private static String engine(Bundle engine) {
         String location = engine.getLocation().replaceFirst("^reference:", "");
         if (location.startsWith("file:")) {
             try {

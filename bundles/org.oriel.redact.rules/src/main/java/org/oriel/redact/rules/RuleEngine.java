@@ -8,7 +8,6 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oriel.api.redact.TextDetector;
@@ -39,7 +38,7 @@ import org.osgi.util.tracker.BundleTrackerCustomizer;
         immediate = true,
         configurationPolicy = ConfigurationPolicy.OPTIONAL)
 @Designate(ocd = RuleEngine.Config.class)
-public final class RuleEngine implements BundleTrackerCustomizer<LoadedPack> {
+public final class RuleEngine implements BundleTrackerCustomizer<ServiceRegistration<TextDetector>> {
     static final String HEADER = "Oriel-Rules";
     static final int LONGEST_BUDGET = 1_000;
 
@@ -72,10 +71,7 @@ public final class RuleEngine implements BundleTrackerCustomizer<LoadedPack> {
 
     private final Logger logger;
     private final PackLoader loader;
-    /** Where packs are read. */
-    private final Executor loading;
-
-    private final BundleTracker<LoadedPack> tracker;
+    private final BundleTracker<ServiceRegistration<TextDetector>> tracker;
     private final List<ServiceRegistration<TextDetector>> own = new ArrayList<>();
 
     /** Takes the packs that are there, and those that come. */
@@ -87,9 +83,7 @@ public final class RuleEngine implements BundleTrackerCustomizer<LoadedPack> {
                 logger,
                 settings(config),
                 folder("directory", config.directory()),
-                folder("cacheDirectory", config.cacheDirectory()),
-                // Not on another thread: what is captured before the detectors are there could not be kept.
-                Runnable::run);
+                folder("cacheDirectory", config.cacheDirectory()));
     }
 
     RuleEngine(
@@ -97,11 +91,9 @@ public final class RuleEngine implements BundleTrackerCustomizer<LoadedPack> {
             Logger logger,
             EngineSettings settings,
             @Nullable Path directory,
-            @Nullable Path cacheDirectory,
-            Executor loading)
+            @Nullable Path cacheDirectory)
             throws IOException {
         this.logger = logger;
-        this.loading = loading;
         loader = new PackLoader(context, settings, cacheDirectory);
         if (directory != null) {
             takeDirectory(context, directory);
@@ -169,7 +161,7 @@ public final class RuleEngine implements BundleTrackerCustomizer<LoadedPack> {
                 e instanceof PackException ? e.getMessage() : e.getClass().getName());
     }
 
-    static ServiceRegistration<TextDetector> register(BundleContext context, PackDetector detector) {
+    private static ServiceRegistration<TextDetector> register(BundleContext context, PackDetector detector) {
         return context.registerService(
                 TextDetector.class,
                 detector,
@@ -177,33 +169,44 @@ public final class RuleEngine implements BundleTrackerCustomizer<LoadedPack> {
                         Map.of("oriel.rules.pack", detector.name(), "oriel.rules.version", detector.version())));
     }
 
+    /** Not on another thread: what is captured before the detectors are there could not be kept. */
     @Override
-    public @Nullable LoadedPack addingBundle(Bundle bundle, @Nullable BundleEvent event) {
+    public @Nullable ServiceRegistration<TextDetector> addingBundle(Bundle bundle, @Nullable BundleEvent event) {
         String folder = bundle.getHeaders("").get(HEADER);
-        if (folder == null) {
+        BundleContext context = bundle.getBundleContext();
+        if (folder == null || context == null) {
             return null;
         }
-        LoadedPack pack = new LoadedPack(bundle, logger);
-        loading.execute(() -> load(bundle, folder, pack));
-        return pack;
-    }
-
-    private void load(Bundle bundle, String folder, LoadedPack pack) {
-        if (pack.isGone()) {
-            return;
+        String name = bundle.getSymbolicName() + " " + bundle.getVersion();
+        PackDetector detector;
+        try {
+            detector = loader.load(bundle, folder);
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            refused(name, e);
+            return null;
         }
         try {
-            pack.register(loader.load(bundle, folder));
-        } catch (IOException | RuntimeException | StackOverflowError e) {
-            refused(bundle.getSymbolicName() + " " + bundle.getVersion(), e);
+            ServiceRegistration<TextDetector> registration = register(context, detector);
+            logger.info("rule pack of {}: {}", name, detector);
+            return registration;
+        } catch (IllegalStateException e) {
+            logger.debug("rule pack of {} went while it was loaded", name);
+            return null;
         }
     }
 
     @Override
-    public void modifiedBundle(Bundle bundle, @Nullable BundleEvent event, LoadedPack pack) {}
+    public void modifiedBundle(
+            Bundle bundle, @Nullable BundleEvent event, ServiceRegistration<TextDetector> registration) {}
 
     @Override
-    public void removedBundle(Bundle bundle, @Nullable BundleEvent event, LoadedPack pack) {
-        pack.unregister();
+    public void removedBundle(
+            Bundle bundle, @Nullable BundleEvent event, ServiceRegistration<TextDetector> registration) {
+        try {
+            registration.unregister();
+        } catch (IllegalStateException e) {
+            // The framework was faster.
+            logger.debug("rule pack of {} is gone already", bundle.getSymbolicName());
+        }
     }
 }

@@ -66,7 +66,7 @@ class RuleEngineTest {
     }
 
     private RuleEngine engine() throws IOException {
-        return new RuleEngine(context, log.logger(), SETTINGS, null, folder.resolve("passed"), Runnable::run);
+        return new RuleEngine(context, log.logger(), SETTINGS, null, folder.resolve("passed"));
     }
 
     private static String json(String... rules) {
@@ -186,13 +186,13 @@ class RuleEngineTest {
     void aFolderOfTheDeploymentCountsAsAWhole() throws Exception {
         Path packs = Files.createDirectories(folder.resolve("packs"));
         Files.writeString(packs.resolve("a.json"), json(RULE));
-        RuleEngine engine = new RuleEngine(context, log.logger(), SETTINGS, packs, null, Runnable::run);
+        RuleEngine engine = new RuleEngine(context, log.logger(), SETTINGS, packs, null);
         assertThat(detectors()).extracting(ServiceReference::getBundle).containsExactly(framework);
         engine.close();
         assertThat(detectors()).isEmpty();
 
         Files.writeString(packs.resolve("b.json"), "[]");
-        engine = new RuleEngine(context, log.logger(), SETTINGS, packs, null, Runnable::run);
+        engine = new RuleEngine(context, log.logger(), SETTINGS, packs, null);
         assertThat(detectors()).isEmpty();
         assertThat(log.lines("warn")).singleElement().asString().contains("b.json");
         engine.close();
@@ -200,17 +200,11 @@ class RuleEngineTest {
 
     @Test
     void aWrongSettingFailsWithItsName() {
-        assertThatThrownBy(() ->
-                        new RuleEngine(context, log.logger(), SETTINGS, folder.resolve("none"), null, Runnable::run))
+        assertThatThrownBy(() -> new RuleEngine(context, log.logger(), SETTINGS, folder.resolve("none"), null))
                 .hasMessageContaining("directory=")
                 .hasMessageContaining("none");
         assertThatThrownBy(() -> new RuleEngine(
-                        context,
-                        log.logger(),
-                        new EngineSettings(List.of("US", "Narnia"), 0),
-                        null,
-                        null,
-                        Runnable::run))
+                        context, log.logger(), new EngineSettings(List.of("US", "Narnia"), 0), null, null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("phoneRegions")
                 .hasMessageContaining("Narnia");
@@ -224,20 +218,6 @@ class RuleEngineTest {
         assertThat(detector.detect(Sensitive.of("acme_A1b2C3d4E5f6"))).hasSize(1);
         pack.uninstall();
         assertThat(detectors()).isEmpty();
-        engine.close();
-    }
-
-    @Test
-    void aPackThatGoesWhileItIsLoadedIsNotRegistered() throws Exception {
-        List<Runnable> waiting = new java.util.ArrayList<>();
-        RuleEngine engine =
-                new RuleEngine(context, log.logger(), SETTINGS, null, folder.resolve("passed"), waiting::add);
-        Bundle gone = install("gone", Map.of("a.json", json(RULE)));
-        Bundle stays = install("stays", Map.of("a.json", json(RULE)));
-        assertThat(detectors()).isEmpty();
-        gone.stop();
-        waiting.forEach(Runnable::run);
-        assertThat(detectors()).extracting(ServiceReference::getBundle).containsExactly(stays);
         engine.close();
     }
 }
