@@ -1,5 +1,6 @@
 package org.oriel.host;
 
+import org.oriel.api.redact.TextPolicy;
 import org.oriel.api.source.Target;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -52,6 +53,11 @@ public interface Admission {
 
         /** Identity of the application as it is written into events. */
         String identity(Target target);
+
+        /** What is done about text in pictures of the application of {@code target}. */
+        default TextPolicy frameText(Target target) {
+            return TextPolicy.DEFAULT_DENY;
+        }
 
         /** SHA-256 of the policy, hex. */
         String hash();

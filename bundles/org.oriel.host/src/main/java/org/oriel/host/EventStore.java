@@ -23,6 +23,23 @@ public interface EventStore {
     long append(List<CaptureEvent> events) throws StoreException;
 
     /**
+     * Stores events and the images that frame events among them name, all or nothing.
+     *
+     * @param images the new ones, each after the one it is based on; an image that is stored already is left as it is
+     */
+    default long append(List<CaptureEvent> events, List<Image> images) throws StoreException {
+        if (!images.isEmpty()) {
+            throw new StoreException(StoreException.Reason.IO, "this store keeps no images");
+        }
+        return append(events);
+    }
+
+    /** A stored image; empty where there is none of that id, or it was forgotten or has expired. */
+    default java.util.Optional<Image> image(String id) throws StoreException {
+        return java.util.Optional.empty();
+    }
+
+    /**
      * About {@code maxBlocks} blocks from position {@code after + 1} on, without a hole between them. Positions whose
      * events are gone or cannot be read come as a block without lines, whose {@code damaged} says why.
      */

@@ -68,19 +68,7 @@ final class Outbox {
             return;
         }
         await(clocks.nanos());
-        unstored.add(new CaptureEvent(
-                ids.next(clocks.wall().millis()),
-                event.session(),
-                event.device(),
-                event.time(),
-                event.source(),
-                event.actor(),
-                event.subject(),
-                event.policyHash(),
-                event.grant(),
-                event.purpose(),
-                event.redactions(),
-                event.body()));
+        unstored.add(event.withId(ids.next(clocks.wall().millis())));
         for (Redaction redaction : event.redactions()) {
             counters.redact(redaction.type());
         }

@@ -10,10 +10,12 @@ import org.oriel.api.event.Element;
 import org.oriel.api.event.EventBody;
 import org.oriel.api.event.Extension;
 import org.oriel.api.event.Frame;
+import org.oriel.api.event.FrameMask;
 import org.oriel.api.event.Key;
 import org.oriel.api.event.Mark;
 import org.oriel.api.event.Message;
 import org.oriel.api.event.Modifier;
+import org.oriel.api.event.Monitor;
 import org.oriel.api.event.Page;
 import org.oriel.api.event.Point;
 import org.oriel.api.event.PointerButton;
@@ -50,7 +52,14 @@ final class EventFormat {
                     .field("length", redaction.length())
                     .close();
         }
-        json.closeList().open("body").field("type", event.body().type());
+        json.closeList();
+        if (!event.before().isEmpty()) {
+            json.field("before", event.before());
+        }
+        if (!event.after().isEmpty()) {
+            json.field("after", event.after());
+        }
+        json.open("body").field("type", event.body().type());
         body(json, event.body());
         json.close().close();
     }
@@ -102,10 +111,7 @@ final class EventFormat {
         } else if (body instanceof Clipboard clipboard) {
             json.field("operation", clipboard.operation());
         } else if (body instanceof Frame frame) {
-            json.field("image", frame.image()).field("width", frame.width()).field("height", frame.height());
-            json.openList("masks");
-            frame.masks().forEach(mask -> rect(json.open(), mask));
-            json.closeList();
+            frame(json, frame);
         } else if (body instanceof Extension extension) {
             json.field("schema", extension.schema()).open("fields");
             extension.fields().forEach((name, value) -> json.field(name, value.reveal()));
@@ -113,6 +119,29 @@ final class EventFormat {
         } else {
             throw new IllegalArgumentException("field body.type has no format: " + body.type());
         }
+    }
+
+    private static void frame(JsonText json, Frame frame) {
+        json.field("frame", frame.frame()).field("image", frame.image());
+        rect(json.open("area"), frame.area());
+        json.field("trigger", frame.trigger());
+        json.openList("monitors");
+        for (Monitor monitor : frame.monitors()) {
+            json.open().field("name", monitor.name());
+            rect(json.open("bounds"), monitor.bounds());
+            json.field("scale", monitor.scale()).close();
+        }
+        json.closeList().openList("shown");
+        for (Frame.Shown shown : frame.shown()) {
+            rect(json.open().open("rect"), shown.rect());
+            json.field("window", shown.window()).field("rule", shown.rule()).close();
+        }
+        json.closeList().openList("masks");
+        for (FrameMask mask : frame.masks()) {
+            rect(json.open().open("rect"), mask.rect());
+            json.field("type", mask.type()).field("rule", mask.rule()).close();
+        }
+        json.closeList().field("missing", frame.missing());
     }
 
     private static void key(JsonText json, Key key) {

@@ -21,10 +21,12 @@ import org.oriel.api.event.EventBody;
 import org.oriel.api.event.EventTime;
 import org.oriel.api.event.Extension;
 import org.oriel.api.event.Frame;
+import org.oriel.api.event.FrameMask;
 import org.oriel.api.event.Key;
 import org.oriel.api.event.Mark;
 import org.oriel.api.event.Message;
 import org.oriel.api.event.Modifier;
+import org.oriel.api.event.Monitor;
 import org.oriel.api.event.Page;
 import org.oriel.api.event.Point;
 import org.oriel.api.event.PointerButton;
@@ -56,6 +58,8 @@ final class EventParser {
                 fields.objects(
                         "redactions",
                         f -> new Redaction(f.text("type"), f.text("ref"), f.text("rule"), f.text("length"))),
+                fields.optional("before"),
+                fields.optional("after"),
                 fields.object("body", EventParser::body));
         fields.end();
         return event;
@@ -111,10 +115,23 @@ final class EventParser {
             case "window" -> window(fields);
             case "frame" ->
                 new Frame(
+                        fields.text("frame"),
                         fields.text("image"),
-                        fields.small("width"),
-                        fields.small("height"),
-                        fields.objects("masks", EventParser::rect));
+                        fields.object("area", EventParser::rect),
+                        fields.text("trigger"),
+                        fields.objects(
+                                "monitors",
+                                f -> new Monitor(
+                                        f.text("name"), f.object("bounds", EventParser::rect), f.real("scale"))),
+                        fields.objects(
+                                "shown",
+                                f -> new Frame.Shown(
+                                        f.object("rect", EventParser::rect), f.text("window"), f.text("rule"))),
+                        fields.objects(
+                                "masks",
+                                f -> new FrameMask(
+                                        f.object("rect", EventParser::rect), f.text("type"), f.text("rule"))),
+                        fields.text("missing"));
             case "mark" -> mark(fields);
             default -> described(type, fields);
         };

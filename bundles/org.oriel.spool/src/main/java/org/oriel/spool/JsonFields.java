@@ -35,6 +35,11 @@ final class JsonFields {
         return string(take(name), name);
     }
 
+    /** A text that is left out where it is empty. */
+    String optional(String name) {
+        return object.has(name) ? text(name) : "";
+    }
+
     Sensitive sensitive(String name) {
         return Sensitive.of(text(name));
     }

@@ -17,10 +17,12 @@ import org.oriel.api.event.EventBody;
 import org.oriel.api.event.EventTime;
 import org.oriel.api.event.Extension;
 import org.oriel.api.event.Frame;
+import org.oriel.api.event.FrameMask;
 import org.oriel.api.event.Key;
 import org.oriel.api.event.Mark;
 import org.oriel.api.event.Message;
 import org.oriel.api.event.Modifier;
+import org.oriel.api.event.Monitor;
 import org.oriel.api.event.Page;
 import org.oriel.api.event.Point;
 import org.oriel.api.event.PointerButton;
@@ -147,6 +149,8 @@ public final class EventSamples {
                 text(random),
                 text(random),
                 redactions,
+                random.nextBoolean() ? "" : text(random),
+                random.nextBoolean() ? "" : text(random),
                 body(random, kind));
     }
 
@@ -170,7 +174,7 @@ public final class EventSamples {
                         rect(random),
                         real(random),
                         List.of(text(random), text(random)));
-            case 5 -> new Frame(text(random), small(random), small(random), List.of(rect(random)));
+            case 5 -> frame(random);
             case 6 ->
                 new Element(text(random), secret(random), rect(random), random.nextBoolean(), random.nextBoolean());
             case 7 -> new Page(text(random), secret(random), secret(random));
@@ -184,6 +188,18 @@ public final class EventSamples {
                         Map.of("records", number(random), text(random), 1L));
             default -> extension(random);
         };
+    }
+
+    private static Frame frame(Random random) {
+        return new Frame(
+                text(random),
+                text(random),
+                rect(random),
+                text(random),
+                List.of(new Monitor(text(random), rect(random), real(random))),
+                List.of(new Frame.Shown(rect(random), text(random), text(random))),
+                List.of(new FrameMask(rect(random), text(random), text(random))),
+                text(random));
     }
 
     private static Extension extension(Random random) {

@@ -14,10 +14,12 @@ import org.oriel.api.event.EventBody;
 import org.oriel.api.event.EventTime;
 import org.oriel.api.event.Extension;
 import org.oriel.api.event.Frame;
+import org.oriel.api.event.FrameMask;
 import org.oriel.api.event.Key;
 import org.oriel.api.event.Mark;
 import org.oriel.api.event.Message;
 import org.oriel.api.event.Modifier;
+import org.oriel.api.event.Monitor;
 import org.oriel.api.event.Page;
 import org.oriel.api.event.Point;
 import org.oriel.api.event.PointerButton;
@@ -126,7 +128,15 @@ public final class Events {
                 new PointerButton(true, 1, Point.at(100, 200), Set.of(Modifier.CONTROL, Modifier.ALT)),
                 new Scroll(0, -1.5, 0, -22.5, Point.at(100, 200)),
                 new Window(Window.Change.FOCUS, content, "Editor", rect, 1.25, List.of("w1", "w2")),
-                new Frame("frame-1", 1920, 1080, List.of(rect)),
+                new Frame(
+                        "f2",
+                        "2c26b46b68ffc68f",
+                        new Rect(0, 0, 1920, 1080),
+                        "action",
+                        List.of(new Monitor("DP-1", new Rect(0, 0, 1920, 1080), 1.25)),
+                        List.of(new Frame.Shown(rect, "w1", "/usr/bin/mousepad")),
+                        List.of(new FrameMask(rect, "EMAIL", "email")),
+                        ""),
                 new Element("entry", content, rect, true, false),
                 new Page("https://example.org", content, content),
                 new Document(content, "java", "source"),

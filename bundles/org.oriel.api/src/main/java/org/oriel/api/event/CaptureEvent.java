@@ -21,6 +21,10 @@ import java.util.UUID;
  * @param grant id of the consent it was captured under
  * @param purpose the purpose agreed to
  * @param redactions what was masked in it
+ * @param before id of the last stable frame before it, as {@link Frame#frame()} of the same session; empty where there
+ *     is none
+ * @param after id of the first settled frame after it; empty where there is none. The id is given before that frame is
+ *     taken: a session that ends first has no such frame
  * @param body what happened
  */
 public record CaptureEvent(
@@ -35,6 +39,8 @@ public record CaptureEvent(
         String grant,
         String purpose,
         List<Redaction> redactions,
+        String before,
+        String after,
         EventBody body) {
 
     /** Copies the list. */
@@ -42,22 +48,116 @@ public record CaptureEvent(
         redactions = List.copyOf(redactions);
     }
 
+    /** An event without frames around it. */
+    public CaptureEvent(
+            String id,
+            UUID session,
+            UUID device,
+            EventTime time,
+            String source,
+            Actor actor,
+            Subject subject,
+            String policyHash,
+            String grant,
+            String purpose,
+            List<Redaction> redactions,
+            EventBody body) {
+        this(id, session, device, time, source, actor, subject, policyHash, grant, purpose, redactions, "", "", body);
+    }
+
+    /** The same event under another id. */
+    public CaptureEvent withId(String newId) {
+        return new CaptureEvent(
+                newId,
+                session,
+                device,
+                time,
+                source,
+                actor,
+                subject,
+                policyHash,
+                grant,
+                purpose,
+                redactions,
+                before,
+                after,
+                body);
+    }
+
+    /** The same event between other frames. */
+    public CaptureEvent withFrames(String newBefore, String newAfter) {
+        return new CaptureEvent(
+                id,
+                session,
+                device,
+                time,
+                source,
+                actor,
+                subject,
+                policyHash,
+                grant,
+                purpose,
+                redactions,
+                newBefore,
+                newAfter,
+                body);
+    }
+
     /** The same event with another body. */
     public CaptureEvent withBody(EventBody newBody) {
         return new CaptureEvent(
-                id, session, device, time, source, actor, subject, policyHash, grant, purpose, redactions, newBody);
+                id,
+                session,
+                device,
+                time,
+                source,
+                actor,
+                subject,
+                policyHash,
+                grant,
+                purpose,
+                redactions,
+                before,
+                after,
+                newBody);
     }
 
     /** The same event at another time, for instance a coarser one. */
     public CaptureEvent withTime(EventTime newTime) {
         return new CaptureEvent(
-                id, session, device, newTime, source, actor, subject, policyHash, grant, purpose, redactions, body);
+                id,
+                session,
+                device,
+                newTime,
+                source,
+                actor,
+                subject,
+                policyHash,
+                grant,
+                purpose,
+                redactions,
+                before,
+                after,
+                body);
     }
 
     /** The same event with another subject. */
     public CaptureEvent withSubject(Subject newSubject) {
         return new CaptureEvent(
-                id, session, device, time, source, actor, newSubject, policyHash, grant, purpose, redactions, body);
+                id,
+                session,
+                device,
+                time,
+                source,
+                actor,
+                newSubject,
+                policyHash,
+                grant,
+                purpose,
+                redactions,
+                before,
+                after,
+                body);
     }
 
     /** The same event with more redactions noted. */
@@ -68,6 +168,19 @@ public record CaptureEvent(
         List<Redaction> all = new ArrayList<>(redactions);
         all.addAll(more);
         return new CaptureEvent(
-                id, session, device, time, source, actor, subject, policyHash, grant, purpose, all, body);
+                id,
+                session,
+                device,
+                time,
+                source,
+                actor,
+                subject,
+                policyHash,
+                grant,
+                purpose,
+                all,
+                before,
+                after,
+                body);
     }
 }

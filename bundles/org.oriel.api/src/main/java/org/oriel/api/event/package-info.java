@@ -1,6 +1,6 @@
 /** Events: one envelope, typed bodies, and the type that cannot print what a person typed. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.oriel.api.event;
 

@@ -1,5 +1,6 @@
 package org.oriel.api.export;
 
+import java.util.Optional;
 import org.oriel.api.event.CaptureEvent;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -20,4 +21,14 @@ public interface ExportRecord {
 
     /** The event as a value. */
     CaptureEvent event();
+
+    /**
+     * The picture of a {@code frame} event as PNG; empty where the event has none, or where it is gone. It is read and
+     * put together when this is called, some ten milliseconds; not kept.
+     *
+     * @throws RetryableException when the store cannot read it now
+     */
+    default Optional<byte[]> picture() throws RetryableException {
+        return Optional.empty();
+    }
 }

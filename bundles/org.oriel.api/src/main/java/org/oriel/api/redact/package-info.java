@@ -1,6 +1,6 @@
 /** What a plugin implements to find and mask what must never be written. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.oriel.api.redact;
 

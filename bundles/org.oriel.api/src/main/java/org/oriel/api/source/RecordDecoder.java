@@ -15,6 +15,14 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface RecordDecoder {
+    /**
+     * Name of the space that native window ids are from, such as {@code x11::0}: sources that give the same name mean
+     * the same windows by the same ids. Empty: ids of this source alone.
+     */
+    default String desktop() {
+        return "";
+    }
+
     /** What the record is directed at. Must not decode content. */
     Target target(RawRecord rawRecord);
 

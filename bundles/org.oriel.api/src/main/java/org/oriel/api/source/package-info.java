@@ -1,6 +1,6 @@
 /** What a plugin implements to feed raw input into Oriel, and the record format it feeds. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.oriel.api.source;
 

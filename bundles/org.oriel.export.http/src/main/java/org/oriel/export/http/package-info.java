@@ -1,0 +1,5 @@
+/** Events in batches to an HTTP endpoint. */
+@NullMarked
+package org.oriel.export.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Events and steps as Parquet. */
+@NullMarked
+package org.oriel.export.parquet;
+
+import org.jspecify.annotations.NullMarked;

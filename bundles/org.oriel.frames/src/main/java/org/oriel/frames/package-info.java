@@ -1,0 +1,5 @@
+/** Takes frames: when, of which windows, masked how, stored how. */
+@NullMarked
+package org.oriel.frames;
+
+import org.jspecify.annotations.NullMarked;
