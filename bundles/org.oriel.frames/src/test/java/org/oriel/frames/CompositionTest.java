@@ -33,20 +33,22 @@ class CompositionTest {
                             random.nextInt(30),
                             random.nextInt(30)))
                     .toList();
-            Target target =
-                    switch (random.nextInt(8)) {
-                        case 0 -> Target.UNKNOWN;
-                        case 1 -> FakeScreen.window(0, "/usr/bin/good");
-                        case 2 -> new Target(
-                                Target.Scope.UNKNOWN, 50 + i, FakeScreen.window(1, "/usr/bin/good").application());
-                        case 3, 4 -> FakeScreen.window(100 + i, "/usr/bin/bad");
-                        default -> FakeScreen.window(1 + i, "/usr/bin/good");
-                    };
+            Target target = switch (random.nextInt(8)) {
+                case 0 -> Target.UNKNOWN;
+                case 1 -> FakeScreen.window(0, "/usr/bin/good");
+                case 2 ->
+                    new Target(
+                            Target.Scope.UNKNOWN,
+                            50 + i,
+                            FakeScreen.window(1, "/usr/bin/good").application());
+                case 3, 4 -> FakeScreen.window(100 + i, "/usr/bin/bad");
+                default -> FakeScreen.window(1 + i, "/usr/bin/good");
+            };
             panes.add(new Pane(target, rects, random.nextInt(4) > 0));
         }
         Rect bounds = new Rect(-5, -3, WIDTH, HEIGHT);
-        List<Monitor> monitors =
-                List.of(new Monitor("a", new Rect(-5, -3, 30, HEIGHT), 1), new Monitor("b", new Rect(25, -3, 30, 20), 2));
+        List<Monitor> monitors = List.of(
+                new Monitor("a", new Rect(-5, -3, 30, HEIGHT), 1), new Monitor("b", new Rect(25, -3, 30, 20), 2));
         return new ScreenLayout(bounds, monitors, panes, 1);
     }
 
@@ -87,7 +89,8 @@ class CompositionTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    @DisplayName("random stacks: each pixel is kept exactly when all that is seen in it is admitted, and has its owners")
+    @DisplayName(
+            "random stacks: each pixel is kept exactly when all that is seen in it is admitted, and has its owners")
     void stacks(int seed) {
         Random random = new Random(seed);
         for (int n = 0; n < 50; n++) {
@@ -104,7 +107,9 @@ class CompositionTest {
                             .map(Composition.Piece::owners)
                             .toList();
                     if (!found.equals(expected.isEmpty() ? List.of() : List.of(expected))) {
-                        assertThat(found).as("seed %d, stack %d, %d,%d", seed, n, x, y).isEqualTo(List.of(expected));
+                        assertThat(found)
+                                .as("seed %d, stack %d, %d,%d", seed, n, x, y)
+                                .isEqualTo(List.of(expected));
                     }
                 }
             }

@@ -47,8 +47,8 @@ class OrielFramesTest {
     private final AtomicInteger ids = new AtomicInteger();
     private OrielFrames frames;
 
-    private Settings settings = new Settings(
-            5 * MILLI, 200 * MILLI, 0, 100 * MILLI, 1_000_000, "png", 1 << 30, false, 1.0, 2_000 * MILLI);
+    private Settings settings =
+            new Settings(5 * MILLI, 200 * MILLI, 0, 100 * MILLI, 1_000_000, "png", 1 << 30, false, 1.0, 2_000 * MILLI);
 
     @BeforeEach
     void windows() {
@@ -75,11 +75,7 @@ class OrielFramesTest {
 
     private FrameTies.Ties click(long nanos) {
         return desk.ties()
-                .acted(
-                        FakeScreen.DESKTOP,
-                        1,
-                        nanos,
-                        new PointerButton(true, 1, new Point(0, 1, 1), Set.of()));
+                .acted(FakeScreen.DESKTOP, 1, nanos, new PointerButton(true, 1, new Point(0, 1, 1), Set.of()));
     }
 
     private Frame after(FrameTies.Ties ties) {
@@ -125,7 +121,8 @@ class OrielFramesTest {
     }
 
     @Test
-    @DisplayName("an action gets the frame before it and the settled one after it; without a change it is the same image")
+    @DisplayName(
+            "an action gets the frame before it and the settled one after it; without a change it is the same image")
     void ties() {
         start();
         Frame first = desk.await(OrielFramesTest::hasPicture);
@@ -204,8 +201,9 @@ class OrielFramesTest {
         screen.paint(1, new Rect(30, 30, 20, 10), (x, y) -> x >= 20 && x < 40 && y >= 20 && y < 30 ? CANARY : WHITE);
         Frame held = after(click(System.nanoTime()));
         assertThat(desk.pixels(held)).doesNotContain(CANARY).contains(WHITE);
-        assertThat(held.masks()).isNotEmpty().allSatisfy(mask -> assertThat(mask.type())
-                .isEqualTo("TYPING"));
+        assertThat(held.masks())
+                .isNotEmpty()
+                .allSatisfy(mask -> assertThat(mask.type()).isEqualTo("TYPING"));
         // It is told, and nothing of it was masked.
         desk.typed(new FrameDesk.Typed(FakeScreen.DESKTOP, 1, false, 0, 0));
         assertThat(desk.pixels(after(click(System.nanoTime())))).contains(CANARY);
@@ -219,7 +217,10 @@ class OrielFramesTest {
         screen.paint(1, new Rect(30, 30, 20, 10), (x, y) -> x >= 20 && x < 40 && y >= 20 && y < 30 ? CANARY : WHITE);
         desk.typed(new FrameDesk.Typed(FakeScreen.DESKTOP, 1, false, 0, 1));
         assertThat(desk.pixels(after(click(System.nanoTime())))).doesNotContain(CANARY);
-        screen.paint(1, new Rect(100, 80, 5, 5), (x, y) -> x >= 20 && x < 40 && y >= 20 && y < 30 ? CANARY : x > 95 ? 7 : WHITE);
+        screen.paint(
+                1,
+                new Rect(100, 80, 5, 5),
+                (x, y) -> x >= 20 && x < 40 && y >= 20 && y < 30 ? CANARY : x > 95 ? 7 : WHITE);
         screen.move(1, 30, 5);
         Frame later = after(click(System.nanoTime()));
         assertThat(desk.pixels(later)).doesNotContain(CANARY).contains(7);
@@ -243,8 +244,7 @@ class OrielFramesTest {
                         0,
                         1);
         Frame frame = after(click(System.nanoTime()));
-        assertThat(frame.masks())
-                .contains(new FrameMask(new Rect(32, 35, 56, 20), "FIELD", "protected"));
+        assertThat(frame.masks()).contains(new FrameMask(new Rect(32, 35, 56, 20), "FIELD", "protected"));
         assertThat(desk.pixels(frame)[36 * 200 + 33]).isZero();
         frames.extractors().remove(1);
         assertThat(desk.pixels(after(click(System.nanoTime())))[36 * 200 + 33]).isZero();
@@ -341,8 +341,9 @@ class OrielFramesTest {
         screen.fail(new IllegalStateException("geheim"));
         assertThat(after(click(System.nanoTime())).missing()).isEqualTo("screen-lost");
         assertThat(after(click(System.nanoTime() + 300 * MILLI)).missing()).isEqualTo("screen-lost");
-        assertThat(logger.lines("WARN")).hasSize(1).allSatisfy(line -> assertThat(line)
-                .doesNotContain("geheim"));
+        assertThat(logger.lines("WARN"))
+                .hasSize(1)
+                .allSatisfy(line -> assertThat(line).doesNotContain("geheim"));
         screen.fail(null);
         screen.paint(1, new Rect(20, 20, 10, 10), (x, y) -> 0x123456);
         Frame back = desk.await(frame -> hasPicture(frame) && desk.pixels(frame)[50 * 200 + 50] == 0x123456);

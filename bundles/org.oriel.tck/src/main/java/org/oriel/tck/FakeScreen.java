@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntBinaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.oriel.api.event.Monitor;
 import org.oriel.api.event.Rect;
 import org.oriel.api.source.Application;
@@ -30,7 +31,7 @@ public final class FakeScreen implements Screen {
     private Rect bounds;
     private List<Monitor> monitors;
     private int focused;
-    private RuntimeException failure;
+    private @Nullable RuntimeException failure;
     private Runnable beforeGrab = () -> {};
     private Runnable listener = () -> {};
     private boolean armed;
@@ -91,9 +92,8 @@ public final class FakeScreen implements Screen {
     /** Shows something else in a window; {@code damaged} is where that differs, on the desktop. */
     public void paint(int window, Rect damaged, IntBinaryOperator colour) {
         change(
-                () -> piles.replaceAll(pile -> pile.target.window() != window
-                        ? pile
-                        : new Pile(pile.target, pile.rects, pile.opaque, colour)),
+                () -> piles.replaceAll(pile ->
+                        pile.target.window() != window ? pile : new Pile(pile.target, pile.rects, pile.opaque, colour)),
                 List.of(damaged));
     }
 
@@ -115,7 +115,7 @@ public final class FakeScreen implements Screen {
     }
 
     /** From now on every call throws, until null is given. */
-    public void fail(RuntimeException with) {
+    public void fail(@Nullable RuntimeException with) {
         synchronized (lock) {
             failure = with;
         }
