@@ -14,6 +14,7 @@ import org.oriel.host.Admission;
  */
 record Surface(SortedSet<Item> items) {
     static final String ALLOW = "allow";
+    static final String EXPORT = "export";
 
     Surface {
         items = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(items));
@@ -28,6 +29,18 @@ record Surface(SortedSet<Item> items) {
             }
         }
         return more;
+    }
+
+    /** Names of the items that say where data goes. */
+    List<String> exports() {
+        return items.stream()
+                .filter(item -> item.type().equals(EXPORT))
+                .map(Item::name)
+                .toList();
+    }
+
+    static String export(String destination, String purpose) {
+        return "to " + destination + " for " + purpose;
     }
 
     /** For a line of state: the first of {@code items}, and how many follow. */

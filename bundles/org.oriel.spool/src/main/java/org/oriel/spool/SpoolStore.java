@@ -253,6 +253,23 @@ public final class SpoolStore implements EventStore, AutoCloseable {
     }
 
     @Override
+    public long rewind(String name, long position) throws StoreException {
+        return access.change(spool -> {
+            Long known = spool.state().cursors().get(name);
+            if (known == null || position < 0 || position > known) {
+                throw new IllegalArgumentException("cursor " + name + " to " + position + ", allowed: "
+                        + (known == null ? "a known cursor" : "0 to " + known));
+            }
+            long kept = Math.max(position, spool.state().gone().firstOutside(1) - 1);
+            long to = Math.min(known, kept);
+            if (to < known) {
+                spool.change(spool.state().withCursor(name, to));
+            }
+            return to;
+        });
+    }
+
+    @Override
     public void retire(String name) throws StoreException {
         access.change(spool -> {
             if (spool.state().cursors().containsKey(name)) {
