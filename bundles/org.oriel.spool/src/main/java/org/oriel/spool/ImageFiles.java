@@ -50,7 +50,11 @@ final class ImageFiles {
     }
 
     Path file(long row) {
-        return folder.resolve(String.format("%016x", row));
+        return folder.resolve(name(row));
+    }
+
+    static String name(long row) {
+        return String.format("%016x", row);
     }
 
     /** What a file of that many bytes of patches is long. */

@@ -316,6 +316,10 @@ final class Spool implements AutoCloseable {
         }
     }
 
+    boolean hasImages() throws SQLException {
+        return db.hasImages();
+    }
+
     /** An image, and whether it has to be set aside. */
     Images.Found image(String id) throws SQLException, StoreException {
         return db.hasImages() ? images.read(db.reader(), id) : Images.Found.NOTHING;
