@@ -168,7 +168,9 @@ class ImageEraseTest {
         try (SpoolStore store = aged(T0 + 20 * DAY, 7, 1L << 40)) {
             Stores.await("expiry", () -> store.status().images() == 0);
             assertThat(store.status().events()).isZero();
-            assertThat(store.forget(Instant.EPOCH)).as("waits for what is under way").isZero();
+            assertThat(store.forget(Instant.EPOCH))
+                    .as("waits for what is under way")
+                    .isZero();
             assertThat(ImagesTest.files(directory)).isEmpty();
         }
         verify();
