@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.oriel.host.Admission;
 
 /**
@@ -64,7 +65,14 @@ record Surface(SortedSet<Item> items) {
         }
 
         private boolean nameIsCoveredBy(String agreed) {
-            return name.equals(agreed) || (type.equals(ALLOW) && name.startsWith(agreed + Admission.Rules.ONLY));
+            if (name.equals(agreed) || !type.equals(ALLOW)) {
+                return name.equals(agreed);
+            }
+            // Conditions all hold at once, so more of them, in whatever order, allow less.
+            List<String> now = List.of(name.split(Pattern.quote(Admission.Rules.ONLY), -1));
+            List<String> then = List.of(agreed.split(Pattern.quote(Admission.Rules.ONLY), -1));
+            return now.get(0).equals(then.get(0))
+                    && now.subList(1, now.size()).containsAll(then.subList(1, then.size()));
         }
 
         String describe() {

@@ -557,6 +557,21 @@ class GateTest {
     }
 
     @Test
+    @DisplayName("Keeping more text in pictures waits for a new agreement")
+    void moreTextInPictures() throws NotAllowedException {
+        world.admission.lines = List.of("/usr/bin/mousepad");
+        world.recording();
+        List<String> wider = List.of("/usr/bin/mousepad", "all text in pictures of /usr/bin/mousepad");
+
+        world.gate.replacing(World.FakeAdmission.rules(10, wider));
+        world.admission.lines = wider;
+        world.gate.replaced();
+
+        assertThat(world.state()).isEqualTo("BLOCKED consent-outdated");
+        assertThat(world.gate.state().detail()).contains("all text in pictures of /usr/bin/mousepad");
+    }
+
+    @Test
     @DisplayName("A broken file is no consent, is named in one line, and is kept")
     void brokenGrants() throws Exception {
         world.recording();
