@@ -48,7 +48,7 @@ class EventTableTest {
             Map<String, Object> found = new LinkedHashMap<>();
             duck.get(i).forEach((name, value) -> {
                 if (value != null) {
-                    found.put(name, value instanceof Integer n ? (Object) n.longValue() : value);
+                    found.put(name, value instanceof Integer n ? (Object) n.longValue() : normal(name, value));
                 }
             });
             assertThat(found).as("DuckDB, row " + i).isEqualTo(wanted);
@@ -141,10 +141,15 @@ class EventTableTest {
         Map<String, Object> values = new LinkedHashMap<>();
         row.entrySet().forEach(entry -> {
             if (!entry.getValue().isJsonNull()) {
-                values.put(entry.getKey(), value(entry.getKey(), entry.getValue()));
+                values.put(entry.getKey(), normal(entry.getKey(), value(entry.getKey(), entry.getValue())));
             }
         });
         return values;
+    }
+
+    /** JSON columns hold the JSON as it stands in the event; here it is compared as what it says. */
+    private static Object normal(String name, Object value) {
+        return name.equals("fields") ? JsonParser.parseString((String) value).toString() : value;
     }
 
     private static Object value(String name, JsonElement value) {
@@ -209,7 +214,7 @@ class EventTableTest {
                         .forEach(e -> row.put("rect_" + e.getKey(), e.getValue().getAsLong()));
             case "frame.image" -> row.put("image_id", value.getAsString());
             case "page.origin" -> row.put("page_origin", value.getAsString());
-            case "page.path" -> row.put("page_path", value.getAsString());
+            case "page.path" -> row.put("page_path", simple(value));
             case "key.modifiers", "pointer.button.modifiers", "window.stack" -> {
                 List<String> names = new ArrayList<>();
                 value.getAsJsonArray().forEach(e -> names.add(e.getAsString()));
