@@ -123,8 +123,9 @@ class DesktopTest {
         desktop.keys("Escape");
         TestServer.until("the menu is closed", () -> screen.layout().panes().size() == before);
         desktop.launch("xterm", "-into", editor, "-geometry", "20x5+30+90");
-        TestServer.until("it is in there", () -> client(screen.layout(), "/usr/bin/xterm")
-                .isPresent());
+        TestServer.until(
+                "it is in there",
+                () -> client(screen.layout(), "/usr/bin/xterm").isPresent());
         ScreenLayout layout = screen.layout();
         Pane guest = client(layout, "/usr/bin/xterm").orElseThrow();
         Pane host = client(layout, "/usr/bin/mousepad").orElseThrow();
