@@ -12,6 +12,7 @@ import java.util.function.DoubleSupplier;
 import java.util.regex.Pattern;
 import org.oriel.api.export.Exporter;
 import org.oriel.api.export.ExporterName;
+import org.oriel.host.ConsentGate;
 import org.oriel.host.Delivery;
 import org.oriel.host.EventCodec;
 import org.oriel.host.EventStore;
@@ -79,6 +80,8 @@ public final class StoreDelivery implements Delivery {
 
     private final EventStore store;
     private final EventCodec codec;
+    private final Lane.Consent consent;
+    private final PausedFile pauses;
     private final Logger log;
     private final Settings settings;
     private final Pace pace;
@@ -94,11 +97,13 @@ public final class StoreDelivery implements Delivery {
     public StoreDelivery(
             @Reference EventStore store,
             @Reference EventCodec codec,
+            @Reference ConsentGate gate,
             @Reference(service = LoggerFactory.class) Logger log,
             Config config) {
         this(
                 store,
                 codec,
+                gate::covers,
                 log,
                 Settings.of(config),
                 new SystemPace(),
@@ -109,6 +114,7 @@ public final class StoreDelivery implements Delivery {
     StoreDelivery(
             EventStore store,
             EventCodec codec,
+            Lane.Consent consent,
             Logger log,
             Settings settings,
             Pace pace,
@@ -116,6 +122,8 @@ public final class StoreDelivery implements Delivery {
             DoubleSupplier random) {
         this.store = store;
         this.codec = codec;
+        this.consent = consent;
+        this.pauses = new PausedFile(settings.directory());
         this.log = log;
         this.settings = settings;
         this.pace = pace;
@@ -173,7 +181,7 @@ public final class StoreDelivery implements Delivery {
 
     private Lane lane(String name) {
         RefusedLog gaps = new RefusedLog(settings.directory(), name, clock);
-        return new Lane(name, settings, pace, this::progressed, lane -> {
+        return new Lane(name, settings, pace, consent, pauses.contains(name), this::progressed, lane -> {
             BatchReader reader = new BatchReader(store, codec, settings.batchRecords());
             return new Worker(lane, settings, store, reader, gaps, pace, log, random);
         });
@@ -192,13 +200,83 @@ public final class StoreDelivery implements Delivery {
         try {
             store.cursors().forEach((name, position) -> {
                 long behind = Math.max(0, last - position);
-                all.put(name, new ExporterStatus(name, false, "absent", position, behind, 0, 0, ""));
+                all.put(name, new ExporterStatus(name, false, "absent", "", List.of(), position, behind, 0, 0, ""));
             });
         } catch (StoreException e) {
             log.warn("positions cannot be read: {}", e.getMessage());
         }
         lanes.forEach((name, lane) -> all.put(name, lane.status(last)));
         return List.copyOf(all.values());
+    }
+
+    @Override
+    public void pause(String exporter) throws StoreException {
+        Lane lane = known(exporter);
+        pauses.add(exporter);
+        lane.pause();
+        log.info("exporter {}: paused", exporter);
+    }
+
+    @Override
+    public void resume(String exporter) throws StoreException {
+        Lane lane = known(exporter);
+        pauses.remove(exporter);
+        lane.resume();
+        log.info("exporter {}: goes on", exporter);
+    }
+
+    @Override
+    public long rewind(String exporter, long position) throws StoreException {
+        Lane lane = known(exporter);
+        // Its worker holds the position: it ends first, and begins anew afterwards.
+        lane.pause();
+        try {
+            if (!lane.rests()) {
+                throw new StoreException(
+                        StoreException.Reason.IO,
+                        "exporter " + exporter + " is in a delivery that does not end; try again, or remove it first");
+            }
+            long now = store.rewind(exporter, position);
+            lane.moved(now);
+            log.info("exporter {}: back to position {}", exporter, now);
+            return now;
+        } finally {
+            if (!pauses.contains(exporter)) {
+                lane.resume();
+            }
+        }
+    }
+
+    @Override
+    public void retire(String exporter) throws StoreException {
+        Lane lane = lanes.get(exporter);
+        if (lane != null && lane.isProvided()) {
+            throw new IllegalArgumentException("exporter " + exporter + " is there, allowed: one that was removed");
+        }
+        if (!store.cursors().containsKey(exporter)) {
+            throw unknown(exporter);
+        }
+        store.retire(exporter);
+        pauses.remove(exporter);
+        lanes.remove(exporter);
+    }
+
+    private Lane known(String exporter) throws StoreException {
+        Lane lane = lanes.get(exporter);
+        if (lane != null) {
+            return lane;
+        }
+        if (store.cursors().containsKey(exporter)) {
+            return lanes.computeIfAbsent(exporter, this::lane);
+        }
+        throw unknown(exporter);
+    }
+
+    private IllegalArgumentException unknown(String exporter) {
+        String names =
+                String.join(", ", exporters().stream().map(ExporterStatus::name).toList());
+        return new IllegalArgumentException(
+                "exporter " + exporter + " is not known, allowed: " + (names.isEmpty() ? "there is none" : names));
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.oriel.api.event.CaptureEvent;
 import org.oriel.host.EventStore;
+import org.oriel.host.Image;
 import org.oriel.host.KeyVault;
 import org.oriel.host.StoreException;
 import org.oriel.host.StoreException.Reason;
@@ -67,7 +68,8 @@ public final class SpoolStore implements EventStore, AutoCloseable {
         int retentionDays() default 30;
 
         /** Size. */
-        @AttributeDefinition(description = "Bytes of events after which the oldest are deleted, delivered or not.")
+        @AttributeDefinition(
+                description = "Bytes of events and pictures after which the oldest are deleted, delivered or not.")
         long maxBytes() default 2L << 30;
 
         /** Room for a full disk. */
@@ -147,11 +149,20 @@ public final class SpoolStore implements EventStore, AutoCloseable {
 
     @Override
     public long append(List<CaptureEvent> events) throws StoreException {
+        return append(events, List.of());
+    }
+
+    @Override
+    public long append(List<CaptureEvent> events, List<Image> images) throws StoreException {
         if (events.isEmpty()) {
             return access.read(Spool::head);
         }
         List<Packed> blocks = Packed.of(events);
-        long last = access.append(spool -> spool.append(blocks));
+        ImageBatch batch = new ImageBatch(events, images);
+        long last = access.append(spool -> spool.append(blocks, batch));
+        if (batch.leftOut > 0) {
+            log.warn("{} pictures were not stored: what they are based on is gone", batch.leftOut);
+        }
         if (appends.incrementAndGet() % APPENDS_PER_SIZE_CHECK == 0
                 || System.nanoTime() - agedAt.get() > AGE_CHECK_NANOS) {
             upkeep();
@@ -195,6 +206,25 @@ public final class SpoolStore implements EventStore, AutoCloseable {
             quarantine(result.damaged());
         }
         return result.blocks();
+    }
+
+    @Override
+    public Optional<Image> image(String id) throws StoreException {
+        Images.Found found = access.read(spool -> spool.image(id));
+        if (found.damagedRow() != ImageTable.NONE) {
+            setAside(found.damagedRow());
+        }
+        return found.image();
+    }
+
+    private void setAside(long row) {
+        try {
+            if (access.change(spool -> spool.noteDamagedImage(row))) {
+                log.warn("a damaged picture was set aside");
+            }
+        } catch (StoreException e) {
+            log.warn("a damaged picture was found: {}", e.getMessage());
+        }
     }
 
     /** Sets damaged blocks aside; that it cannot be written down does not keep readers from going on. */
@@ -253,6 +283,23 @@ public final class SpoolStore implements EventStore, AutoCloseable {
     }
 
     @Override
+    public long rewind(String name, long position) throws StoreException {
+        return access.change(spool -> {
+            Long known = spool.state().cursors().get(name);
+            if (known == null || position < 0 || position > known) {
+                throw new IllegalArgumentException("cursor " + name + " to " + position + ", allowed: "
+                        + (known == null ? "a known cursor" : "0 to " + known));
+            }
+            long kept = Math.max(position, spool.state().gone().firstOutside(1) - 1);
+            long to = Math.min(known, kept);
+            if (to < known) {
+                spool.change(spool.state().withCursor(name, to));
+            }
+            return to;
+        });
+    }
+
+    @Override
     public void retire(String name) throws StoreException {
         access.change(spool -> {
             if (spool.state().cursors().containsKey(name)) {
@@ -283,7 +330,7 @@ public final class SpoolStore implements EventStore, AutoCloseable {
         Spool spool = access.current();
         String file = access.files().database().toString();
         if (spool == null) {
-            return new StoreStatus(file, 0, 0, access.files().bytes(), 0, "", access.problem(), 0);
+            return new StoreStatus(file, 0, 0, access.files().bytes(), 0, "", access.problem());
         }
         State state = spool.state();
         long head = spool.head();
@@ -291,11 +338,14 @@ public final class SpoolStore implements EventStore, AutoCloseable {
                 file,
                 head - state.gone().count(),
                 head,
-                access.files().bytes(),
+                access.files().bytes() + spool.images().bytes(),
                 state.quarantined(),
                 spool.protection(),
                 access.problem(),
-                state.expired());
+                state.expired(),
+                spool.images().count(),
+                spool.images().bytes(),
+                spool.lastFrame());
     }
 
     private void awaitOpening() {

@@ -98,12 +98,18 @@ final class StatusReport {
         return values;
     }
 
-    private static List<Map<String, Object>> exporters(Delivery delivery) {
+    static String pretty(Object values) {
+        return GSON.toJson(values) + "\n";
+    }
+
+    static List<Map<String, Object>> exporters(Delivery delivery) {
         List<Map<String, Object>> all = new ArrayList<>();
         for (Delivery.ExporterStatus status : delivery.exporters()) {
             Map<String, Object> values = new LinkedHashMap<>();
             values.put("name", status.name());
             values.put("state", status.state());
+            values.put("bundle", status.bundle());
+            values.put("destinations", status.destinations());
             values.put("position", status.position());
             values.put("behind", status.behind());
             values.put("delivered", status.delivered());
