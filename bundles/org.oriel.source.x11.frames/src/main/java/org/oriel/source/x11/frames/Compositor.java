@@ -29,10 +29,8 @@ final class Compositor {
         connection.begin(GET_SELECTION_OWNER, 0).putInt(selection);
         ByteBuffer reply = connection.reply(connection.ask());
         int now = reply == null ? 0 : reply.getInt(8);
-        if (now != owner) {
-            executable = now == 0 ? "" : identities.owner(now);
-            owner = now;
-        }
+        executable = now == 0 ? "" : identities.owner(now);
+        owner = now;
     }
 
     boolean runs() {

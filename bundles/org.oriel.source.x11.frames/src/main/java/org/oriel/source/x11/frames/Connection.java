@@ -16,6 +16,11 @@ final class Connection implements AutoCloseable {
     static final int EVENT_BYTES = 36;
 
     private static final int HEADER = 32;
+    // Two vectors of room that xcb asks for, ours, xcb_protocol_request_t, and where an error comes to.
+    private static final int VECTOR = 32;
+    private static final int PROTOCOL = 48;
+    private static final int FAILURE = 72;
+    private static final int SCRATCH_BYTES = 80;
     private static final int MOST_BYTES = 4096;
     private static final int EXTENSION_NAME = 98;
     private static final int INTERN_ATOM = 16;
@@ -27,10 +32,10 @@ final class Connection implements AutoCloseable {
     private final Setup setup;
     private final Memory body = new Memory(MOST_BYTES);
     private final ByteBuffer request = body.getByteBuffer(0, MOST_BYTES).order(ByteOrder.nativeOrder());
-    // Two vectors of room that xcb asks for, and ours.
-    private final Memory vectors = new Memory(4 * 16);
-    private final Memory protocol = new Memory(24);
-    private final Memory failure = new Memory(8);
+    private final Memory scratch = new Memory(SCRATCH_BYTES);
+    private final ByteBuffer fields = scratch.getByteBuffer(0, SCRATCH_BYTES).order(ByteOrder.nativeOrder());
+    private final long scratchAt = Pointer.nativeValue(scratch);
+    private final long bodyAt = Pointer.nativeValue(body);
     private boolean closed;
 
     private Connection(String name, long xcb, int screen) {
@@ -127,21 +132,21 @@ final class Connection implements AutoCloseable {
         while (request.position() % 4 != 0) {
             request.put((byte) 0);
         }
-        vectors.setLong(32, Pointer.nativeValue(body));
-        vectors.setLong(40, request.position());
-        protocol.setLong(0, 1);
-        protocol.setLong(8, 0);
-        protocol.setByte(16, request.get(0));
-        protocol.setByte(17, (byte) isVoid);
-        return Xcb.xcb_send_request(xcb, flags, Pointer.nativeValue(vectors) + 32, Pointer.nativeValue(protocol));
+        fields.putLong(VECTOR, bodyAt);
+        fields.putLong(VECTOR + 8, request.position());
+        fields.putLong(PROTOCOL, 1);
+        fields.putLong(PROTOCOL + 8, 0);
+        fields.put(PROTOCOL + 16, request.get(0));
+        fields.put(PROTOCOL + 17, (byte) isVoid);
+        return Xcb.xcb_send_request(xcb, flags, scratchAt + VECTOR, scratchAt + PROTOCOL);
     }
 
     /** Address of an answer, to be freed; 0 when the server refused, such as for a window that is gone. */
     long rawReply(int sequence) {
-        failure.setLong(0, 0);
-        long reply = Xcb.xcb_wait_for_reply(xcb, sequence, Pointer.nativeValue(failure));
+        fields.putLong(FAILURE, 0);
+        long reply = Xcb.xcb_wait_for_reply(xcb, sequence, scratchAt + FAILURE);
         if (reply == 0) {
-            long error = failure.getLong(0);
+            long error = fields.getLong(FAILURE);
             if (error == 0) {
                 throw gone();
             }

@@ -4,6 +4,8 @@ import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ final class Events implements Runnable {
     private static final int MAP = 19;
     private static final int REPARENT = 21;
     private static final int CONFIGURE = 22;
+    private static final int GRAVITY = 24;
     private static final int CIRCULATE = 26;
     private static final int PROPERTY = 28;
     private static final long BLIND_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
@@ -50,6 +53,8 @@ final class Events implements Runnable {
     private long takenNanos;
     private boolean armed;
     private long moves = 1;
+    private int counted;
+    private final Set<Integer> listened = new HashSet<>();
 
     Events(Connection connection, Identities identities, Monitors monitors, int damageEvent) {
         this.connection = connection;
@@ -58,13 +63,44 @@ final class Events implements Runnable {
         this.damageEvent = damageEvent;
         poll(0, connection.fd());
         poll(1, wakeUp);
+        select(connection.root(), STRUCTURE_NOTIFY | SUBSTRUCTURE_NOTIFY | PROPERTY_CHANGE);
+        connection.flush();
+    }
+
+    private void select(int window, int events) {
         connection
                 .begin(CHANGE_WINDOW_ATTRIBUTES, 0)
-                .putInt(connection.root())
+                .putInt(window)
                 .putInt(EVENT_MASK)
-                .putInt(STRUCTURE_NOTIFY | SUBSTRUCTURE_NOTIFY | PROPERTY_CHANGE);
+                .putInt(events);
         connection.tell();
-        connection.flush();
+    }
+
+    /** Listens to what happens to a window's properties and to the windows in it, from now on. Screen thread only. */
+    void listen(int window) {
+        synchronized (lock) {
+            if (listened.size() > 2 * Tree.MOST) {
+                listened.clear();
+            }
+            if (!listened.add(window)) {
+                return;
+            }
+        }
+        select(window, SUBSTRUCTURE_NOTIFY | PROPERTY_CHANGE);
+    }
+
+    /** The window is gone and was not listened to. */
+    void forget(int window) {
+        synchronized (lock) {
+            listened.remove(window);
+        }
+    }
+
+    /** A change of this property counts as a move. */
+    void countChangesOf(int property) {
+        synchronized (lock) {
+            counted = property;
+        }
     }
 
     private void poll(int slot, int fd) {
@@ -195,14 +231,20 @@ final class Events implements Runnable {
             case DESTROY, UNMAP, REPARENT -> {
                 moves++;
                 identities.forget(event.getInt(8));
+                if (type == DESTROY) {
+                    listened.remove(event.getInt(8));
+                }
             }
             case CONFIGURE -> {
                 moves++;
                 // The size of the root window is the size of the desktop.
                 everything |= event.getInt(8) == connection.root();
             }
-            case MAP, CIRCULATE -> moves++;
-            case PROPERTY -> monitors.changed(event.getInt(8));
+            case MAP, CIRCULATE, GRAVITY -> moves++;
+            case PROPERTY -> {
+                moves += event.getInt(8) == counted ? 1 : 0;
+                monitors.changed(event.getInt(8));
+            }
             default -> {
                 // Errors of requests that nobody waits for, and what was not asked for.
             }

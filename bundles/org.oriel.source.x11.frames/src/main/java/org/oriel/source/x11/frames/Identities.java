@@ -19,9 +19,6 @@ import org.oriel.api.source.Application;
  * closed, hidden or moved into another one.
  */
 final class Identities {
-    private static final int CHANGE_WINDOW_ATTRIBUTES = 2;
-    private static final int EVENT_MASK = 0x800;
-    private static final int STRUCTURE_NOTIFY = 1 << 17;
     private static final int RES_QUERY_VERSION = 0;
     private static final int RES_QUERY_CLIENT_IDS = 4;
     private static final int PID_MASK = 2;
@@ -119,13 +116,6 @@ final class Identities {
     private record Asked(int window, int windowClass, int claimed, int process) {}
 
     private Asked ask(int window) {
-        // First listen, then look: what changes in between is told.
-        connection
-                .begin(CHANGE_WINDOW_ATTRIBUTES, 0)
-                .putInt(window)
-                .putInt(EVENT_MASK)
-                .putInt(STRUCTURE_NOTIFY);
-        connection.tell();
         int windowClass = properties.ask(window, wmClass, CLASS_UNITS);
         int claimed = properties.ask(window, netWmPid, 1);
         if (!resources.present()) {

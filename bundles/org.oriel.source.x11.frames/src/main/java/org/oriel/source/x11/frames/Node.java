@@ -46,13 +46,13 @@ final class Node {
         return children.stream().anyMatch(child -> child.managed || child.holdsManaged());
     }
 
-    /** Whether {@code other} is neither this window nor around it: what came before it in stacking order then lies below. */
-    boolean isBelow(Node other) {
-        for (Node at = this; at != null; at = at.parent) {
+    /** Whether it is inside of {@code other}, at any depth. */
+    boolean isIn(Node other) {
+        for (Node at = parent; at != null; at = at.parent) {
             if (at == other) {
-                return false;
+                return true;
             }
         }
-        return true;
+        return false;
     }
 }

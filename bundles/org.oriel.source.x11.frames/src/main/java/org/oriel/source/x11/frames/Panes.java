@@ -92,7 +92,7 @@ final class Panes {
     private static boolean covers(Node node, Owner owner, List<Part> parts) {
         return parts.stream()
                 .anyMatch(part -> !part.owner.equals(owner)
-                        && part.node.isBelow(node)
+                        && !node.isIn(part.node)
                         && !Rects.empty(Rects.intersect(part.node.outer(), node.outer())));
     }
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.oriel.api.event.Rect;
 
 /**
- * Reads what stands where, level by level: all requests of a level are sent before the first answer is waited for. Nothing
- * is remembered, so nothing can be out of date. Screen thread only.
+ * Reads what stands where, level by level: all requests of a level are sent before the first answer is waited for. What
+ * was read holds until the server tells that any window came, moved or went. Screen thread only.
  */
 final class Tree {
     private static final int GET_WINDOW_ATTRIBUTES = 3;
@@ -20,6 +20,7 @@ final class Tree {
     private static final int VIEWABLE = 2;
     private static final int POINTER_ROOT = 1;
     private static final int MOST_UP = 16;
+    private static final int TRIES = 3;
     /** How far below the root window a managed window is looked for. */
     private static final int MANAGED_LEVELS = 5;
     /** More windows than a desktop has; beyond it nobody knows what stands where. */
@@ -27,16 +28,37 @@ final class Tree {
 
     private final Connection connection;
     private final Properties properties;
+    private final Events events;
     private final int wmState;
+    private List<Node> last = List.of();
+    private long lastMoves;
 
-    Tree(Connection connection, Properties properties) {
+    Tree(Connection connection, Properties properties, Events events) {
         this.connection = connection;
         this.properties = properties;
+        this.events = events;
         wmState = connection.atom("WM_STATE");
+        events.countChangesOf(wmState);
     }
 
-    /** The windows on the desktop that show something, lowest first, with all that is in them. */
-    List<Node> read() {
+    /**
+     * The windows on the desktop that show something, lowest first, with all that is in them. When they move while they
+     * are read, that is one more try.
+     *
+     * @param roundTrip waits for an answer of the server, behind which all events so far have arrived
+     */
+    List<Node> read(Runnable roundTrip) {
+        roundTrip.run();
+        for (int attempt = 0; attempt < TRIES && lastMoves != events.moves(); attempt++) {
+            long moves = events.moves();
+            last = read();
+            lastMoves = moves;
+            roundTrip.run();
+        }
+        return last;
+    }
+
+    private List<Node> read() {
         List<Node> tops = new ArrayList<>();
         List<@Nullable Node> parents = new ArrayList<>();
         parents.add(null);
@@ -59,6 +81,10 @@ final class Tree {
         int[] asked = new int[parents.size()];
         for (int i = 0; i < asked.length; i++) {
             Node parent = parents.get(i);
+            if (parent != null) {
+                // First listen, then look: what comes or moves in there from now on is told.
+                events.listen(parent.id);
+            }
             connection.begin(QUERY_TREE, 0).putInt(parent == null ? connection.root() : parent.id);
             asked[i] = connection.ask();
         }
@@ -69,9 +95,13 @@ final class Tree {
         List<Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < asked.length; i++) {
             ByteBuffer reply = connection.reply(asked[i]);
-            // Null: it went meanwhile, with all that was in it.
+            Node parent = parents.get(i);
+            if (reply == null && parent != null) {
+                // It went meanwhile, with all that was in it; its number may come back for another window.
+                events.forget(parent.id);
+            }
             for (int child = 0; reply != null && child < (reply.getShort(16) & 0xffff); child++) {
-                candidates.add(new Candidate(reply.getInt(HEADER + 4 * child), parents.get(i)));
+                candidates.add(new Candidate(reply.getInt(HEADER + 4 * child), parent));
             }
         }
         candidates.forEach(this::look);

@@ -52,13 +52,13 @@ public final class X11Screen implements Screen, AutoCloseable {
         try {
             Properties properties = new Properties(connection);
             identities = new Identities(connection, properties);
-            tree = new Tree(connection, properties);
             panes = new Panes(connection.setup(), new Shapes(connection, properties), identities);
             monitors = new Monitors(connection, properties);
             compositor = new Compositor(connection, identities, trustedCompositors);
             grabber = new Grabber(connection);
             damage = new Damage(connection);
             events = new Events(connection, identities, monitors, damage.event());
+            tree = new Tree(connection, properties, events);
         } catch (RuntimeException | Error e) {
             connection.close();
             throw e;
@@ -87,9 +87,9 @@ public final class X11Screen implements Screen, AutoCloseable {
     @Override
     public ScreenLayout layout() {
         return using(() -> {
+            List<Node> tops = new ArrayList<>(tree.read(this::roundTrip));
             Rect bounds = grabber.bounds();
             compositor.read();
-            List<Node> tops = new ArrayList<>(tree.read());
             if (compositor.runs()) {
                 // The window that a compositor draws on: what it shows is told by the windows below.
                 tops.removeIf(top -> connection.setup().servers(top.id));
@@ -106,11 +106,15 @@ public final class X11Screen implements Screen, AutoCloseable {
     @Override
     public long moves() {
         return using(() -> {
-            // The answer comes behind all events before it.
-            grabber.bounds();
-            events.drain();
+            roundTrip();
             return events.moves();
         });
+    }
+
+    /** The answer comes behind all events before it. */
+    private void roundTrip() {
+        grabber.bounds();
+        events.drain();
     }
 
     @Override

@@ -81,6 +81,8 @@ class DesktopTest {
                         ? pane.rects().get(0)
                         : Rect.NONE;
                 assertThat(told.width()).isGreaterThan(100);
+                assertThat(layout.panes().stream().filter(p -> p.target().window() == window))
+                        .hasSize(1);
                 Pane frame = layout.panes().get(layout.panes().indexOf(pane) - 1);
                 assertThat(frame.target()).isEqualTo(Target.UNKNOWN);
                 Rect around = frame.rects().get(0);

@@ -397,6 +397,37 @@ class X11ScreenTest {
         }
     }
 
+    @Test
+    @DisplayName("what was read once is read again when a window comes deep inside, or becomes another's")
+    void readsAgain() throws Exception {
+        try (TestServer server = new TestServer("1280x800x24");
+                Painter client = new Painter(server.display());
+                Painter guest = new Painter(server.display());
+                X11Screen screen = new X11Screen(server.display(), NO_COMPOSITOR)) {
+            int window = client.popup(new Rect(100, 100, 300, 200), 0x111111);
+            int middle = client.map(client.window(window, new Rect(10, 10, 200, 100), 0, 0x222222, true));
+            int inner = client.map(client.window(middle, new Rect(10, 10, 100, 50), 0, 0x333333, true));
+            assertThat(screen.layout().panes()).hasSize(1);
+            long before = screen.moves();
+            int inside = guest.window(inner, new Rect(1, 1, 20, 20), 0, 0x444444, true);
+            guest.map(inside);
+            assertThat(screen.moves()).isGreaterThan(before);
+            assertThat(screen.layout().panes())
+                    .extracting(Pane::rects)
+                    .containsExactly(List.of(new Rect(100, 100, 300, 200)), List.of(new Rect(121, 121, 20, 20)));
+            client.move(middle, 20, 20);
+            assertThat(screen.layout().panes().get(1).rects()).containsExactly(new Rect(131, 131, 20, 20));
+            assertThat(screen.layout().panes().get(0).target().scope()).isEqualTo(Target.Scope.WINDOW);
+            client.property(window, "WM_STATE", "WM_STATE", 1, 0);
+            client.property(window, "_NET_WM_PID", "CARDINAL", 1);
+            client.unmap(window);
+            client.map(window);
+            Target target = screen.layout().panes().get(0).target();
+            assertThat(target.scope()).as("managed now").isEqualTo(Target.Scope.WINDOW);
+            assertThat(target.application().verified()).as("asked again").isFalse();
+        }
+    }
+
     private static org.assertj.core.groups.Tuple tuple(int window, Target.Scope scope, Rect rect) {
         return org.assertj.core.groups.Tuple.tuple(window, scope, List.of(rect));
     }
