@@ -7,7 +7,7 @@ import java.util.List;
 
 /** {@code bench.sh [NAME...] [--quick] [--write] [--data DIR]}. */
 final class Main {
-    private static final List<String> ALL = List.of("hook", "agent", "spool", "handoff");
+    private static final List<String> ALL = List.of("hook", "agent", "spool", "handoff", "grab");
     private static final int USAGE = 2;
     private static final int FAILED = 4;
 
@@ -23,6 +23,7 @@ final class Main {
             case "agent" -> new AgentBench();
             case "spool" -> new SpoolBench();
             case "handoff" -> new HandoffBench();
+            case "grab" -> new GrabBench();
             default -> throw new IllegalArgumentException(name + ", allowed: " + ALL);
         };
     }
