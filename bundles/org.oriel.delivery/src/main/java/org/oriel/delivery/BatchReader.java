@@ -32,13 +32,15 @@ final class BatchReader {
 
     private final EventStore store;
     private final EventCodec codec;
+    private final PictureSource pictures;
     private final int most;
     // How many blocks it takes to fill a batch, by what the last read gave. One lane, one thread at a time.
     private int blocksToRead = 1;
 
-    BatchReader(EventStore store, EventCodec codec, int most) {
+    BatchReader(EventStore store, EventCodec codec, PictureSource pictures, int most) {
         this.store = store;
         this.codec = codec;
+        this.pictures = pictures;
         this.most = most;
     }
 
@@ -81,7 +83,7 @@ final class BatchReader {
         for (int i = 0; i < block.lines().size() && records.size() < most; i++) {
             long position = block.first() + i;
             if (position > after && position <= upTo) {
-                records.add(new StoredRecord(position, block.lines().get(i), codec));
+                records.add(new StoredRecord(position, block.lines().get(i), codec, pictures));
             }
         }
     }

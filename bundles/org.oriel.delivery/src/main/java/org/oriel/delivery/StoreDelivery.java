@@ -16,6 +16,7 @@ import org.oriel.host.ConsentGate;
 import org.oriel.host.Delivery;
 import org.oriel.host.EventCodec;
 import org.oriel.host.EventStore;
+import org.oriel.host.Pictures;
 import org.oriel.host.StoreException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -85,6 +86,7 @@ public final class StoreDelivery implements Delivery {
     private final Logger log;
     private final Settings settings;
     private final Pace pace;
+    private final PictureSource pictures;
     private final Clock clock;
     private final DoubleSupplier random;
     private final AutoCloseable listening;
@@ -127,9 +129,24 @@ public final class StoreDelivery implements Delivery {
         this.log = log;
         this.settings = settings;
         this.pace = pace;
+        this.pictures = new PictureSource(pace);
         this.clock = clock;
         this.random = random;
         this.listening = store.onAppend(() -> lanes.values().forEach(Lane::wake));
+    }
+
+    /** Whoever puts pictures together appeared. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void setPictures(Pictures service) {
+        pictures.set(service);
+    }
+
+    /** It goes away. */
+    public void unsetPictures(Pictures service) {
+        pictures.unset(service);
     }
 
     /** An exporter service appeared. */
@@ -182,7 +199,7 @@ public final class StoreDelivery implements Delivery {
     private Lane lane(String name) {
         RefusedLog gaps = new RefusedLog(settings.directory(), name, clock);
         return new Lane(name, settings, pace, consent, pauses.contains(name), this::progressed, lane -> {
-            BatchReader reader = new BatchReader(store, codec, settings.batchRecords());
+            BatchReader reader = new BatchReader(store, codec, pictures, settings.batchRecords());
             return new Worker(lane, settings, store, reader, gaps, pace, log, random);
         });
     }

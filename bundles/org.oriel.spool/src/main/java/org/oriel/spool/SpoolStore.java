@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.oriel.api.event.CaptureEvent;
 import org.oriel.host.EventStore;
 import org.oriel.host.Image;
-import org.oriel.host.KeyVault;
 import org.oriel.host.StoreException;
 import org.oriel.host.StoreException.Reason;
 import org.oriel.host.StoreStatus;
@@ -31,7 +30,6 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
-import org.osgi.util.tracker.ServiceTracker;
 
 /**
  * The durable, encrypted store of redacted events, in SQLite. It opens on its own thread, so that start-up goes on
@@ -362,30 +360,5 @@ public final class SpoolStore implements EventStore, AutoCloseable {
     public AutoCloseable onAppend(Runnable listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
-    }
-
-    /** The key store as a service. It is tracked by hand: what SCR binds while a component activates would wait. */
-    private static final class TrackedVaults implements Vaults {
-        private final ServiceTracker<KeyVault, KeyVault> tracker;
-
-        TrackedVaults(BundleContext context) {
-            tracker = new ServiceTracker<>(context, KeyVault.class, null);
-            tracker.open();
-        }
-
-        @Override
-        public Optional<KeyVault> find(Duration wait) {
-            try {
-                return Optional.ofNullable(
-                        wait.isZero() ? tracker.getService() : tracker.waitForService(wait.toMillis()));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return Optional.empty();
-            }
-        }
-
-        void close() {
-            tracker.close();
-        }
     }
 }

@@ -61,6 +61,13 @@ final class Help {
                 oriel exporter retire NAME               drops the position of one that was removed
                   What a person did not agree to send somewhere is never sent there, also not by a rewind.
                 """);
+        TEXTS.put("replay", """
+                oriel replay DATASET [--display :N] [--episode ID|NUMBER] [--list] [--json] [--patience SECONDS]
+                  Does recorded steps again on an X display: it types and clicks there. DATASET is a .jsonl file of events
+                  or a folder of them. Waits for windows and for a screen at rest, not for recorded times.
+                  --list      only shows the steps
+                  --patience  how long a window may take to come (default 10)
+                """);
         TEXTS.put("verify", """
                 oriel verify DIR
                   Checks a data directory: every block decrypts, nothing is missing. Exit 1 and the reason otherwise.

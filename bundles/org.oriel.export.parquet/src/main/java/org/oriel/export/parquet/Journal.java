@@ -41,6 +41,8 @@ final class Journal implements Closeable {
     private long eventsWritten;
     private long size;
     private long whole;
+    /** Bytes were written that may not be on the device. */
+    private boolean dirty;
 
     private Journal(Path path, FileChannel channel, int number, Scan scan) throws IOException {
         this.path = path;
@@ -134,6 +136,7 @@ final class Journal implements Closeable {
         put(("C " + lastWritten + "\n").getBytes(StandardCharsets.US_ASCII));
         flush();
         channel.force(false);
+        dirty = false;
         whole = size;
         last = lastWritten;
         events = eventsWritten;
@@ -164,6 +167,7 @@ final class Journal implements Closeable {
 
     private void flush() throws IOException {
         buffer.flip();
+        dirty |= buffer.hasRemaining();
         size += buffer.remaining();
         while (buffer.hasRemaining()) {
             channel.write(buffer);
@@ -180,6 +184,10 @@ final class Journal implements Closeable {
             close();
         } catch (IOException e) {
             // It is given up either way.
+        }
+        if (!dirty) {
+            // Another instance may have gone on with it.
+            return;
         }
         try (FileChannel again = FileChannel.open(path, StandardOpenOption.WRITE)) {
             if (again.size() > whole) {
