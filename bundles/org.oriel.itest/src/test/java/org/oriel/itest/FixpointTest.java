@@ -115,13 +115,7 @@ class FixpointTest {
             Path terminalHome = folder.resolve("elsewhere");
             String elsewhere = desktop.open("xterm", "xterm", "-geometry", "20x3-0-0", "-T", "Elsewhere");
             try (Oriel oriel = Oriel.terminal(
-                    data,
-                    desktop.environment(),
-                    "run",
-                    "--data",
-                    data.toString(),
-                    "--policy",
-                    policy.toString())) {
+                    data, desktop.environment(), "run", "--data", data.toString(), "--policy", policy.toString())) {
                 Await.until("asks", () -> oriel.printed().contains("I agree"));
                 oriel.type("I agree");
                 oriel.awaitState("recording");
@@ -173,15 +167,17 @@ class FixpointTest {
         List<Outcome> outcomes = new ArrayList<>();
         for (Task task : FixpointTasks.all()) {
             String only = System.getProperty("oriel.fixpoint.only", "");
-            if (only.isEmpty() ? all || EVERY_BUILD.contains(task.name()) : task.name().contains(only)) {
+            if (only.isEmpty()
+                    ? all || EVERY_BUILD.contains(task.name())
+                    : task.name().contains(only)) {
                 outcomes.add(fixpoint(task));
             }
         }
-        StringBuilder table = new StringBuilder("| task | steps | same steps | same final state |\n|---|---|---|---|\n");
+        StringBuilder table =
+                new StringBuilder("| task | steps | same steps | same final state |\n|---|---|---|---|\n");
         for (Outcome outcome : outcomes) {
             table.append("| %s | %d | %d | %s |%n"
-                    .formatted(
-                            outcome.task().name(), outcome.steps(), outcome.same(), outcome.state() ? "yes" : "no"));
+                    .formatted(outcome.task().name(), outcome.steps(), outcome.same(), outcome.state() ? "yes" : "no"));
         }
         Files.writeString(Path.of("target/fixpoint.md"), table.toString(), StandardCharsets.UTF_8);
         System.out.println(table);
