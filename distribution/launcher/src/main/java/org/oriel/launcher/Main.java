@@ -58,6 +58,8 @@ public final class Main {
                 return demo(words);
             case "redact":
                 return redact(words);
+            case "frames":
+                return Frames.run(home, words);
             case "verify":
                 return Verify.run(home, words);
             case "set":
@@ -119,7 +121,7 @@ public final class Main {
                 input.equals("-") ? input : Path.of(input).toAbsolutePath().toString());
         more.put("oriel.policy", "");
         BundleSet set = BundleSet.read(home, arguments.value("--set").orElse("redact"));
-        Path folder = Scratch.create();
+        Path folder = Scratch.create("redact");
         try (DataDirectory directory = DataDirectory.at(folder).createAndLock()) {
             return new Instance(set, home, directory, more).run();
         } finally {
