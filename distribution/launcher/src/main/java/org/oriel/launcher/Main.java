@@ -58,13 +58,10 @@ public final class Main {
                 return demo(words);
             case "redact":
                 return redact(words);
-<<<<<<< HEAD
             case "replay":
                 return replay(words);
-=======
             case "frames":
                 return Frames.run(home, words);
->>>>>>> fef77485b7b2c1c839809a99a7ea149bcaab21bc
             case "verify":
                 return Verify.run(home, words);
             case "set":
@@ -150,12 +147,7 @@ public final class Main {
 
     private int scratch(BundleSet set, Map<String, String> more) {
         more.put("oriel.policy", "");
-<<<<<<< HEAD
-        Path folder = Scratch.create();
-=======
-        BundleSet set = BundleSet.read(home, arguments.value("--set").orElse("redact"));
-        Path folder = Scratch.create("redact");
->>>>>>> fef77485b7b2c1c839809a99a7ea149bcaab21bc
+        Path folder = Scratch.create(set.name());
         try (DataDirectory directory = DataDirectory.at(folder).createAndLock()) {
             return new Instance(set, home, directory, more).run();
         } finally {
