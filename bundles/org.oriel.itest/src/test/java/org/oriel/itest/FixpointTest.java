@@ -152,12 +152,22 @@ class FixpointTest {
         });
         int same = Steps.common(once.steps(), again.steps());
         int steps = Math.max(once.steps().size(), again.steps().size());
+        if (same < steps) {
+            keep(once, task.name() + "-1");
+            keep(again, task.name() + "-2");
+        }
         if (same < steps || !once.state().equals(again.state())) {
             System.out.println(task.name() + "\n  first  " + String.join("\n         ", once.steps()) + "\n  again  "
                     + String.join("\n         ", again.steps()) + "\n  state  " + once.state() + " / " + again.state()
                     + "\n" + said[0]);
         }
         return new Outcome(task, steps, same, once.state().equals(again.state()), said[0]);
+    }
+
+    /** For whoever looks into it: the temporary folder is gone afterwards. */
+    private static void keep(Round round, String name) throws Exception {
+        Path to = Path.of("target/fixpoint-" + name.replaceAll("\\W+", "-") + ".jsonl");
+        Files.copy(round.events(), to, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Test
