@@ -61,14 +61,13 @@ final class Help {
                 oriel exporter retire NAME               drops the position of one that was removed
                   What a person did not agree to send somewhere is never sent there, also not by a rewind.
                 """);
-<<<<<<< HEAD
         TEXTS.put("replay", """
                 oriel replay DATASET [--display :N] [--episode ID|NUMBER] [--list] [--json] [--patience SECONDS]
                   Does recorded steps again on an X display: it types and clicks there. DATASET is a .jsonl file of events
                   or a folder of them. Waits for windows and for a screen at rest, not for recorded times.
                   --list      only shows the steps
                   --patience  how long a window may take to come (default 10)
-=======
+                """);
         TEXTS.put("frames", """
                 oriel frames list|show|export|masks … [--data DIR]
                   Lets you look at the frames that were kept, whether an instance is running or not. Changes nothing.
@@ -77,7 +76,6 @@ final class Help {
                   export --out DIR [--session ID] [--last N] pictures as PNG with an index.jsonl; only those not yet there
                   masks FRAME --out FILE [--session ID]      the picture with an outline for each mask, and a legend
                   ID may be the beginning of a session's id; without it FRAME is looked for in the newest session.
->>>>>>> fef77485b7b2c1c839809a99a7ea149bcaab21bc
                 """);
         TEXTS.put("verify", """
                 oriel verify DIR
