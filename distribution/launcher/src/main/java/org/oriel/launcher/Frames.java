@@ -29,14 +29,7 @@ final class Frames {
                 command.equals("list") || command.equals("show") ? Set.of("--json") : Set.of());
         Map<String, String> variables = variables(command, arguments);
         variables.put("oriel.frames.store", store(arguments).toString());
-        variables.put("oriel.policy", "");
-        BundleSet set = BundleSet.read(home, "frames");
-        Path folder = Scratch.create("frames");
-        try (DataDirectory directory = DataDirectory.at(folder).createAndLock()) {
-            return new Instance(set, home, directory, variables).run();
-        } finally {
-            Scratch.delete(folder);
-        }
+        return Main.scratch(home, BundleSet.read(home, "frames"), variables);
     }
 
     private static Set<String> options(String command) {

@@ -12,7 +12,7 @@ final class Scratch {
 
     static Path create(String command) {
         try {
-            return Files.createTempDirectory("oriel-" + command);
+            return Files.createTempDirectory("oriel-" + command.replaceAll("[^A-Za-z0-9.-]", "_"));
         } catch (IOException e) {
             throw new Failure(Failure.ENVIRONMENT, "no temporary folder can be made: " + e, e);
         }
