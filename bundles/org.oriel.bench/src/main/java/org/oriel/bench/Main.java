@@ -7,7 +7,7 @@ import java.util.List;
 
 /** {@code bench.sh [NAME...] [--quick] [--write] [--data DIR]}. */
 final class Main {
-    private static final List<String> ALL = List.of("hook", "agent", "spool", "handoff", "grab");
+    private static final List<String> ALL = List.of("hook", "agent", "spool", "handoff", "grab", "trajectory");
     private static final int USAGE = 2;
     private static final int FAILED = 4;
 
@@ -30,6 +30,7 @@ final class Main {
             case "spool" -> new SpoolBench();
             case "handoff" -> new HandoffBench();
             case "grab" -> new GrabBench();
+            case "trajectory" -> new TrajectoryBench();
             default -> throw new IllegalArgumentException(name + ", allowed: " + ALL);
         };
     }
