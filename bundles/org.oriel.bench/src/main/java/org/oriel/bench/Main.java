@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** {@code bench.sh [NAME...] [--quick] [--write] [--data DIR]}. */
 final class Main {
-    private static final List<String> ALL = List.of("hook", "agent", "spool", "handoff", "grab");
+    private static final List<String> ALL = List.of("hook", "agent", "spool", "handoff", "grab", "trajectory");
     private static final int USAGE = 2;
     private static final int FAILED = 4;
 
@@ -35,6 +35,7 @@ final class Main {
             case "spool" -> new SpoolBench();
             case "handoff" -> new HandoffBench();
             case "grab" -> new GrabBench();
+            case "trajectory" -> new TrajectoryBench();
             default -> throw new IllegalArgumentException(name + ", allowed: " + ALL);
         };
     }

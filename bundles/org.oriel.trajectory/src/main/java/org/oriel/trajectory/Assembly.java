@@ -155,13 +155,15 @@ final class Assembly {
     }
 
     private static boolean deletes(Action action) {
-        return action instanceof Action.Press press && KeyNames.deletes(press.key())
-                || action instanceof Action.Chord chord
-                        && KeyNames.deletes(chord.key().reveal());
+        if (action instanceof Action.Press press) {
+            return KeyNames.deletes(press.key());
+        }
+        return action instanceof Action.Chord chord
+                && KeyNames.deletes(chord.key().reveal());
     }
 
     private static boolean typed(Gesture gesture) {
-        return gesture instanceof Typed || gesture instanceof Stroke stroke && KeyNames.deletes(stroke.key);
+        return gesture instanceof Typed || (gesture instanceof Stroke stroke && KeyNames.deletes(stroke.key));
     }
 
     private static Step waited(Gesture before, Gesture next, long millis) {
@@ -258,8 +260,8 @@ final class Assembly {
         }
     }
 
-    void frame(Frame frame) {
-        known.add(frame);
+    void frame(Frame frame, long nanos) {
+        known.add(frame, nanos);
         for (Draft draft : closing) {
             draft.frame(frame, false);
         }
@@ -301,12 +303,15 @@ final class Assembly {
         label = Label.NONE;
     }
 
-    /** Drops the steps that ended at or after that time. */
+    /** Drops the steps that ended at or after that time, and the frames that were taken since. */
     void forget(long fromNanos) {
+        Set<String> frames = known.forget(fromNanos);
+        closing.forEach(draft -> draft.forget(frames));
         closing.forEach(draft -> forget(draft, fromNanos));
         closing.removeIf(draft -> draft.steps.isEmpty());
         Draft draft = open;
         if (draft != null) {
+            draft.forget(frames);
             forget(draft, fromNanos);
             if (draft.steps.isEmpty()) {
                 draft.gaps.moveTo(pendingGaps);
@@ -322,11 +327,5 @@ final class Assembly {
         if (from >= 0) {
             sink.forgotten(draft.head, from);
         }
-    }
-
-    /** Id of the first event of the oldest episode that is not told yet. */
-    Optional<String> pendingFrom() {
-        Draft draft = closing.isEmpty() ? open : closing.element();
-        return draft == null ? Optional.empty() : draft.firstEvent();
     }
 }
