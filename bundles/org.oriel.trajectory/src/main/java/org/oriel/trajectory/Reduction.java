@@ -10,6 +10,7 @@ package org.oriel.trajectory;
  * @param longPressMillis held this long in one place is a long press
  * @param scrollMillis at most this long between the parts of one scroll
  * @param scrollPixels at most this far between them
+ * @param pressMillis at most this long between presses of one key that are one action
  * @param waitMillis idle for this long between two actions is a wait
  * @param elementMillis an element told at most this long before or after an action may be its element
  * @param idleMillis idle for this long ends an episode that was not begun explicitly
@@ -26,6 +27,7 @@ public record Reduction(
         long longPressMillis,
         long scrollMillis,
         int scrollPixels,
+        long pressMillis,
         long waitMillis,
         long elementMillis,
         long idleMillis,
@@ -46,7 +48,7 @@ public record Reduction(
 
     /** The thresholds that {@link Trajectories} documents. */
     public static final Reduction DEFAULT =
-            new Reduction(500, 5, 6, 500, 1_000, 50, 5_000, 1_000, 300_000, false, 10_000, 1_000, 2_000, 16_384);
+            new Reduction(500, 5, 6, 500, 1_000, 50, 1_000, 5_000, 1_000, 300_000, false, 10_000, 1_000, 2_000, 16_384);
 
     /** Checks the ranges. */
     public Reduction {
@@ -56,6 +58,7 @@ public record Reduction(
         range("longPressMillis", longPressMillis, 1, 60_000);
         range("scrollMillis", scrollMillis, 0, 60_000);
         range("scrollPixels", scrollPixels, 0, 100_000);
+        range("pressMillis", pressMillis, 0, 60_000);
         range("waitMillis", waitMillis, 1, Long.MAX_VALUE);
         range("elementMillis", elementMillis, 0, 60_000);
         range("idleMillis", idleMillis, 1, Long.MAX_VALUE);
@@ -74,6 +77,7 @@ public record Reduction(
                 longPressMillis,
                 scrollMillis,
                 scrollPixels,
+                pressMillis,
                 waitMillis,
                 elementMillis,
                 newIdleMillis,
@@ -93,6 +97,7 @@ public record Reduction(
                 longPressMillis,
                 scrollMillis,
                 scrollPixels,
+                pressMillis,
                 waitMillis,
                 elementMillis,
                 idleMillis,

@@ -8,6 +8,9 @@ public interface TrajectorySink {
     /** A step is complete; it is told before the episode it is in, and in order. */
     default void step(Episode.Head episode, Step step) {}
 
+    /** The person took back what was done: the steps of that episode from this index on, which were told. */
+    default void forgotten(Episode.Head episode, int fromStep) {}
+
     /** An episode is complete, with its steps once more. Episodes come in the order in which they began. */
     default void episode(Episode episode) {}
 }
