@@ -73,10 +73,12 @@ final class AgentNet {
         if (BenchReader.read(code).equals(BenchReader.meant(calls))) {
             return;
         }
-        String text = String.join("", calls.stream().map(c -> c.arguments().values().toString()).toList());
+        String text = String.join(
+                "", calls.stream().map(c -> c.arguments().values().toString()).toList());
         out.loss(
                 step,
-                text.contains("'") || text.contains("\"") ? "quote-in-text"
+                text.contains("'") || text.contains("\"")
+                        ? "quote-in-text"
                         : code.contains("\\") ? "escape-in-text" : "read-otherwise");
     }
 

@@ -40,7 +40,11 @@ final class AgentNetBenchDialect implements Dialect {
         for (AgentNet.Said said : agentNet.said(scene, out)) {
             AgentNet.checkRead(said.step(), said.calls(), out);
             about.add(scene.about(said.step()));
-            add(steps, said.picture().map(out::picture).orElse(""), Words.about(said.step()), said.calls(),
+            add(
+                    steps,
+                    said.picture().map(out::picture).orElse(""),
+                    Words.about(said.step()),
+                    said.calls(),
                     structures(scene, said));
         }
         if (steps.isEmpty()) {
@@ -67,13 +71,20 @@ final class AgentNetBenchDialect implements Dialect {
 
     private static void add(JsonArray steps, String image, String words, List<Call> calls, JsonArray structures) {
         steps.add(Json.object(
-                "step_num", steps.size() + 1,
-                "image", image,
-                "action", PyAutoGui.code(calls),
-                "milestone", false,
-                "inner_monologue", Json.object("observation", "", "thought", "", "low_level_instruction", words),
-                "ground_truth_actions", structures,
-                "alternative_options", new JsonArray()));
+                "step_num",
+                steps.size() + 1,
+                "image",
+                image,
+                "action",
+                PyAutoGui.code(calls),
+                "milestone",
+                false,
+                "inner_monologue",
+                Json.object("observation", "", "thought", "", "low_level_instruction", words),
+                "ground_truth_actions",
+                structures,
+                "alternative_options",
+                new JsonArray()));
     }
 
     private static JsonArray structures(Scene scene, AgentNet.Said said) {
@@ -105,9 +116,11 @@ final class AgentNetBenchDialect implements Dialect {
         JsonObject params = new JsonObject();
         switch (call.name()) {
             case "write" -> params.add("text", Json.element(call.arguments().get("message")));
-            case "press", "hotkey" -> params.add("keys", Json.element(call.arguments().get("keys")));
+            case "press", "hotkey" ->
+                params.add("keys", Json.element(call.arguments().get("keys")));
             case "scroll" -> params.add("amount", Json.element(call.arguments().get("clicks")));
-            case "terminate" -> params.add("status", Json.element(call.arguments().get("status")));
+            case "terminate" ->
+                params.add("status", Json.element(call.arguments().get("status")));
             default -> params.add("position", position(call));
         }
         JsonArray boxes = bounds == null ? new JsonArray() : Json.array(bounds);
@@ -123,11 +136,13 @@ final class AgentNetBenchDialect implements Dialect {
         BigDecimal width = Places.share(box.width(), area.width());
         BigDecimal height = Places.share(box.height(), area.height());
         return Json.object(
-                "category_id", step.element().map(Element::role).orElse(""),
+                "category_id",
+                step.element().map(Element::role).orElse(""),
                 "rel_bbox",
-                Json.array(
-                        Places.share(box.x(), area.width()), Places.share(box.y(), area.height()), width, height),
-                "abs_bbox", Json.array(box.x(), box.y(), box.width(), box.height()),
-                "area", (long) box.width() * box.height());
+                Json.array(Places.share(box.x(), area.width()), Places.share(box.y(), area.height()), width, height),
+                "abs_bbox",
+                Json.array(box.x(), box.y(), box.width(), box.height()),
+                "area",
+                (long) box.width() * box.height());
     }
 }

@@ -53,7 +53,7 @@ final class AgentNetDialect implements Dialect {
     }
 
     private static void add(JsonArray traj, String image, List<Call> calls) {
-        traj.add(Json.object(
-                "index", traj.size(), "image", image, "value", Json.object("code", PyAutoGui.code(calls))));
+        traj.add(
+                Json.object("index", traj.size(), "image", image, "value", Json.object("code", PyAutoGui.code(calls))));
     }
 }

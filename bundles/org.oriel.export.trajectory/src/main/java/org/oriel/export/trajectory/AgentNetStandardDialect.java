@@ -1,9 +1,9 @@
 package org.oriel.export.trajectory;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonElement;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -50,8 +50,16 @@ final class AgentNetStandardDialect implements Dialect {
         out.document(
                 scene.id() + ".json",
                 Json.object(
-                        "task_id", scene.id(), "example_id", scene.id(), "type", "end2end",
-                        "content", content, "metadata", metadata));
+                        "task_id",
+                        scene.id(),
+                        "example_id",
+                        scene.id(),
+                        "type",
+                        "end2end",
+                        "content",
+                        content,
+                        "metadata",
+                        metadata));
     }
 
     private static void end(Scene scene, Output out, JsonArray content) throws IOException {
@@ -73,15 +81,28 @@ final class AgentNetStandardDialect implements Dialect {
             out.pictureAs(frame.get(), "images/" + name);
         }
         content.add(Json.object(
-                "class_", "image_observation",
-                "content", frame.isPresent() ? "images/" + name : "",
-                "filename", frame.isPresent() ? name : "",
-                "annotations", null,
-                "source", "os"));
+                "class_",
+                "image_observation",
+                "content",
+                frame.isPresent() ? "images/" + name : "",
+                "filename",
+                frame.isPresent() ? name : "",
+                "annotations",
+                JsonNull.INSTANCE,
+                "source",
+                "os"));
     }
 
     private static JsonObject action(String instruction, JsonArray actions) {
-        return Json.object("observation", null, "thought", null, "instruction", instruction, "guiactions", actions);
+        return Json.object(
+                "observation",
+                JsonNull.INSTANCE,
+                "thought",
+                JsonNull.INSTANCE,
+                "instruction",
+                instruction,
+                "guiactions",
+                actions);
     }
 
     private static JsonArray actions(Scene scene, AgentNet.Said said) {
@@ -115,8 +136,11 @@ final class AgentNetStandardDialect implements Dialect {
                         Places.share(rect.y(), area.height()),
                         Places.share(right, area.width()),
                         Places.share(bottom, area.height())),
-                "pixel_bbox", Json.array(rect.x(), rect.y(), right, bottom),
-                "image_size", Json.array(area.width(), area.height()),
-                "text", step.element().map(Element::name).map(name -> name.reveal()).orElse(""));
+                "pixel_bbox",
+                Json.array(rect.x(), rect.y(), right, bottom),
+                "image_size",
+                Json.array(area.width(), area.height()),
+                "text",
+                step.element().map(Element::name).map(name -> name.reveal()).orElse(""));
     }
 }

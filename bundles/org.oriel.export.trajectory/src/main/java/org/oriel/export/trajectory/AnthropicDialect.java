@@ -4,11 +4,11 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.nio.charset.StandardCharsets;
 import org.oriel.api.event.Frame;
 import org.oriel.trajectory.Step;
 
@@ -69,10 +69,14 @@ final class AnthropicDialect implements Dialect {
         out.line(
                 "conversations.jsonl",
                 Json.object(
-                        "task_id", scene.id(),
-                        "tools", Json.array(tool(scene)),
-                        "messages", conversation.messages,
-                        "metadata", metadata));
+                        "task_id",
+                        scene.id(),
+                        "tools",
+                        Json.array(tool(scene)),
+                        "messages",
+                        conversation.messages,
+                        "metadata",
+                        metadata));
     }
 
     static boolean isInPage(Step step) {
@@ -85,10 +89,14 @@ final class AnthropicDialect implements Dialect {
             case BROWSER -> Json.object("type", "browser_toolset_20260801");
             case TOOL_20250124 ->
                 Json.object(
-                        "type", "computer_20250124",
-                        "name", "computer",
-                        "display_width_px", scene.screen().width(),
-                        "display_height_px", scene.screen().height());
+                        "type",
+                        "computer_20250124",
+                        "name",
+                        "computer",
+                        "display_width_px",
+                        scene.screen().width(),
+                        "display_height_px",
+                        scene.screen().height());
         };
     }
 
@@ -102,8 +110,16 @@ final class AnthropicDialect implements Dialect {
                 uses.add(Json.object("type", "tool_use", "id", id, "name", "computer", "input", input));
             } else {
                 uses.add(Json.object(
-                        "type", "tool_use", "id", id, "name", use.member(), "toolset_name", generation.tools,
-                        "input", use.input()));
+                        "type",
+                        "tool_use",
+                        "id",
+                        id,
+                        "name",
+                        use.member(),
+                        "toolset_name",
+                        generation.tools,
+                        "input",
+                        use.input()));
             }
         }
         return uses;
@@ -112,7 +128,10 @@ final class AnthropicDialect implements Dialect {
     /** The same for the same step, and looks as random as theirs. */
     static String id(Scene scene, Step step, int number) {
         String name = scene.stepId(step) + "/" + number;
-        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString().replace("-", "").substring(0, 24);
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .replace("-", "")
+                .substring(0, 24);
     }
 
     /** The person's task and first picture, then an action and what is seen before the next one, in turn. */

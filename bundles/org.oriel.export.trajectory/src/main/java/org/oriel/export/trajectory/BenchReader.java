@@ -32,7 +32,8 @@ final class BenchReader {
         Matcher status = STATUS.matcher(line);
         if (line.startsWith("computer.terminate") && status.find()) {
             read.add("terminate " + status.group(1));
-        } else if (line.startsWith("computer.triple_click") && PLACE.matcher(line).find()) {
+        } else if (line.startsWith("computer.triple_click")
+                && PLACE.matcher(line).find()) {
             read.add("triple_click" + place(line));
         } else if (line.startsWith("pyautogui.")) {
             pointer(line, read);

@@ -66,7 +66,8 @@ final class Dialects {
             dialects.add(known.apply(options));
         }
         if (dialects.isEmpty()) {
-            throw new IllegalArgumentException("dialects is empty, allowed: some of " + String.join(", ", KNOWN.keySet()));
+            throw new IllegalArgumentException(
+                    "dialects is empty, allowed: some of " + String.join(", ", KNOWN.keySet()));
         }
         return dialects;
     }

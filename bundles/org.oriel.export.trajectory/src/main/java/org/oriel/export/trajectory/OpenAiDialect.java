@@ -53,17 +53,22 @@ final class OpenAiDialect implements Dialect {
         out.line(
                 "conversations.jsonl",
                 Json.object(
-                        "task_id", scene.id(),
-                        "tools", Json.array(Json.object("type", "computer")),
-                        "input", items,
-                        "metadata", metadata));
+                        "task_id",
+                        scene.id(),
+                        "tools",
+                        Json.array(Json.object("type", "computer")),
+                        "input",
+                        items,
+                        "metadata",
+                        metadata));
     }
 
     private static JsonArray first(Scene scene, Step step, Output out) {
         JsonArray content = new JsonArray();
         content.add(Json.object("type", "input_text", "text", scene.task()));
-        scene.before(step).ifPresent(frame -> content.add(
-                Json.object("type", "input_image", "detail", "auto", "image_url", "images/" + out.picture(frame))));
+        scene.before(step)
+                .ifPresent(frame -> content.add(Json.object(
+                        "type", "input_image", "detail", "auto", "image_url", "images/" + out.picture(frame))));
         return content;
     }
 
@@ -79,8 +84,18 @@ final class OpenAiDialect implements Dialect {
             String call = "call_" + id;
             calls.add(call);
             items.add(Json.object(
-                    "type", "computer_call", "id", "cu_" + id, "call_id", call,
-                    "pending_safety_checks", new JsonArray(), "status", "completed", "action", action));
+                    "type",
+                    "computer_call",
+                    "id",
+                    "cu_" + id,
+                    "call_id",
+                    call,
+                    "pending_safety_checks",
+                    new JsonArray(),
+                    "status",
+                    "completed",
+                    "action",
+                    action));
             JsonObject screenshot = Json.object("type", "computer_screenshot");
             seen.ifPresent(frame -> screenshot.addProperty("image_url", "images/" + out.picture(frame)));
             items.add(Json.object("type", "computer_call_output", "call_id", call, "output", screenshot));

@@ -43,8 +43,11 @@ final class OsWorldDialect implements Dialect {
         Optional<String> status = scene.status();
         if (status.isPresent()) {
             boolean success = status.get().equals("success");
-            log.add(last, Json.object("action_type", success ? "DONE" : "FAIL", "parameters", new JsonObject()),
-                    AgentNet.last(scene), true);
+            log.add(
+                    last,
+                    Json.object("action_type", success ? "DONE" : "FAIL", "parameters", new JsonObject()),
+                    AgentNet.last(scene),
+                    true);
             out.note(scene.id() + "/result.txt", success ? "1.0" : "0.0");
         } else {
             out.loss(last, "outcome-not-told");
@@ -107,17 +110,23 @@ final class OsWorldDialect implements Dialect {
         } else if (action instanceof Action.LongPress press) {
             Point at = place(scene, step, press.at());
             JsonObject button = Json.object("button", button(press.button()));
-            return held(press.modifiers(), List.of(
-                    of("MOVE_TO", xy(at)), of("MOUSE_DOWN", button), of("WAIT", new JsonObject()),
-                    of("MOUSE_UP", button)));
+            return held(
+                    press.modifiers(),
+                    List.of(
+                            of("MOVE_TO", xy(at)),
+                            of("MOUSE_DOWN", button),
+                            of("WAIT", new JsonObject()),
+                            of("MOUSE_UP", button)));
         } else if (action instanceof Action.Drag drag) {
             return held(drag.modifiers(), drag(scene, step, drag));
         } else if (action instanceof Action.Scroll scroll) {
             int dx = Places.notches(scroll.notchesX(), scroll.pixelsX(), 100);
             int dy = -Places.notches(scroll.notchesY(), scroll.pixelsY(), 100);
-            return held(scroll.modifiers(), List.of(
-                    of("MOVE_TO", xy(place(scene, step, scroll.at()))),
-                    of("SCROLL", Json.object("dx", dx, "dy", dy))));
+            return held(
+                    scroll.modifiers(),
+                    List.of(
+                            of("MOVE_TO", xy(place(scene, step, scroll.at()))),
+                            of("SCROLL", Json.object("dx", dx, "dy", dy))));
         } else if (action instanceof Action.Type type) {
             CannotSay.unless(!type.text().isEmpty(), "empty-text");
             return List.of(of("TYPING", Json.object("text", type.text().reveal())));
@@ -137,8 +146,17 @@ final class OsWorldDialect implements Dialect {
 
     private static JsonObject click(Scene scene, Step step, Action.Click click) throws CannotSay {
         Point at = place(scene, step, click.at());
-        return of("CLICK", Json.object(
-                "button", button(click.button()), "x", at.x(), "y", at.y(), "num_clicks", Math.min(3, click.count())));
+        return of(
+                "CLICK",
+                Json.object(
+                        "button",
+                        button(click.button()),
+                        "x",
+                        at.x(),
+                        "y",
+                        at.y(),
+                        "num_clicks",
+                        Math.min(3, click.count())));
     }
 
     private static List<JsonObject> drag(Scene scene, Step step, Action.Drag drag) throws CannotSay {

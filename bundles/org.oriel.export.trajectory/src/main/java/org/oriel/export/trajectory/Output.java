@@ -18,7 +18,8 @@ final class Output {
     /** What a record is made of. */
     interface Target {
         /** A line for a file that grows, or the only line of a new one. */
-        void record(String file, boolean fresh, String json, List<Step> steps, Collection<String> images, boolean counted)
+        void record(
+                String file, boolean fresh, String json, List<Step> steps, Collection<String> images, boolean counted)
                 throws IOException;
 
         /** Another name for a picture. */

@@ -61,9 +61,12 @@ final class PuppeteerDialect implements Dialect {
         out.document(
                 scene.id() + ".json",
                 Json.object(
-                        "title", scene.task().isEmpty() ? scene.id() : scene.task(),
-                        "steps", recording.steps,
-                        "oriel", metadata));
+                        "title",
+                        scene.task().isEmpty() ? scene.id() : scene.task(),
+                        "steps",
+                        recording.steps,
+                        "oriel",
+                        metadata));
     }
 
     /** What has been recorded so far. */
@@ -78,13 +81,20 @@ final class PuppeteerDialect implements Dialect {
         Recording(Scene scene) {
             this.scene = scene;
             steps.add(Json.object(
-                    "type", "setViewport",
-                    "width", scene.screen().width(),
-                    "height", scene.screen().height(),
-                    "deviceScaleFactor", scene.scale(),
-                    "isMobile", false,
-                    "hasTouch", false,
-                    "isLandscape", false));
+                    "type",
+                    "setViewport",
+                    "width",
+                    scene.screen().width(),
+                    "height",
+                    scene.screen().height(),
+                    "deviceScaleFactor",
+                    scene.scale(),
+                    "isMobile",
+                    false,
+                    "hasTouch",
+                    false,
+                    "isLandscape",
+                    false));
         }
 
         void add(Step step) throws CannotSay {
@@ -147,11 +157,16 @@ final class PuppeteerDialect implements Dialect {
             Element element = step.element().orElseThrow();
             Point place = CannotSay.orElse(Places.within(element.bounds(), click.at()), "outside-element");
             JsonObject json = Json.object(
-                    "type", click.count() == 2 ? "doubleClick" : "click",
-                    "selectors", selectors,
-                    "offsetX", place.x() / scene.scale(),
-                    "offsetY", place.y() / scene.scale(),
-                    "button", button(click.button()));
+                    "type",
+                    click.count() == 2 ? "doubleClick" : "click",
+                    "selectors",
+                    selectors,
+                    "offsetX",
+                    place.x() / scene.scale(),
+                    "offsetY",
+                    place.y() / scene.scale(),
+                    "button",
+                    button(click.button()));
             CannotSay.unless(click.count() <= 2, "triple-click");
             return List.of(json);
         }
@@ -160,9 +175,9 @@ final class PuppeteerDialect implements Dialect {
             Element element = CannotSay.orElse(step.element(), "no-element");
             CannotSay.unless(!element.name().isEmpty(), "element-without-name");
             String name = element.name().reveal();
-            String role = Objects.requireNonNullElse(ROLES.get(element.role()), element.role().replace(" ", ""));
-            return Json.array(
-                    Json.array("aria/" + name + "[role=\"" + role + "\"]"), Json.array("aria/" + name));
+            String role = Objects.requireNonNullElse(
+                    ROLES.get(element.role()), element.role().replace(" ", ""));
+            return Json.array(Json.array("aria/" + name + "[role=\"" + role + "\"]"), Json.array("aria/" + name));
         }
     }
 

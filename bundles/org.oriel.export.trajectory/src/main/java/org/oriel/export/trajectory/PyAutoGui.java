@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.oriel.api.event.Point;
 import org.oriel.api.event.Rect;
@@ -72,7 +73,8 @@ final class PyAutoGui {
 
     private Call triple() {
         int dot = options.tripleClick().indexOf('.');
-        return Call.of(options.tripleClick().substring(0, dot), options.tripleClick().substring(dot + 1));
+        return Call.of(
+                options.tripleClick().substring(0, dot), options.tripleClick().substring(dot + 1));
     }
 
     private void scroll(List<Call> calls, Action.Scroll scroll) {
@@ -128,6 +130,6 @@ final class PyAutoGui {
     }
 
     static BigDecimal number(Call call, String argument) {
-        return (BigDecimal) call.arguments().get(argument);
+        return (BigDecimal) Objects.requireNonNull(call.arguments().get(argument), argument);
     }
 }

@@ -40,8 +40,7 @@ final class PythonText {
                             Character.UNASSIGNED,
                             Character.LINE_SEPARATOR,
                             Character.PARAGRAPH_SEPARATOR,
-                            Character.SPACE_SEPARATOR ->
-                        false;
+                            Character.SPACE_SEPARATOR -> false;
                     default -> true;
                 };
     }

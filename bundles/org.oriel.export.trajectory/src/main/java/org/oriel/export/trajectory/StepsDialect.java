@@ -1,6 +1,8 @@
 package org.oriel.export.trajectory;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.util.List;
@@ -33,26 +35,41 @@ final class StepsDialect implements Dialect {
 
     private static JsonObject step(Scene scene, Step step, Output out) {
         JsonObject json = Json.object(
-                "step", scene.stepId(step),
-                "episode", scene.id(),
-                "index", step.index(),
-                "session", scene.episode().session().toString(),
-                "start", time(step.start()),
-                "end", time(step.end()),
-                "actor", Words.of(step.actor()),
+                "step",
+                scene.stepId(step),
+                "episode",
+                scene.id(),
+                "index",
+                step.index(),
+                "session",
+                scene.episode().session().toString(),
+                "start",
+                time(step.start()),
+                "end",
+                time(step.end()),
+                "actor",
+                Words.of(step.actor()),
                 "subject",
                 Json.object(
                         "window", step.subject().window(),
                         "application", step.subject().application(),
                         "origin", step.subject().origin()),
-                "action", action(step.action()),
-                "element", step.element().map(StepsDialect::element).orElse(null),
-                "before", step.frameBefore(),
-                "after", step.frameAfter(),
-                "image_before", image(scene.before(step), out),
-                "image_after", image(scene.pictured(step.frameAfter()), out),
-                "area", rect(scene.area(step)),
-                "marks", Words.all(step.marks()));
+                "action",
+                action(step.action()),
+                "element",
+                step.element().<JsonElement>map(StepsDialect::element).orElse(JsonNull.INSTANCE),
+                "before",
+                step.frameBefore(),
+                "after",
+                step.frameAfter(),
+                "image_before",
+                image(scene.before(step), out),
+                "image_after",
+                image(scene.pictured(step.frameAfter()), out),
+                "area",
+                rect(scene.area(step)),
+                "marks",
+                Words.all(step.marks()));
         json.add("approach", points(step.approach()));
         json.add(
                 "events",
@@ -113,7 +130,12 @@ final class StepsDialect implements Dialect {
         } else if (action instanceof Action.Press press) {
             put(json, "key", press.key(), "count", press.count());
         } else if (action instanceof Action.Chord chord) {
-            put(json, "modifiers", Words.all(chord.modifiers()), "key", chord.key().reveal());
+            put(
+                    json,
+                    "modifiers",
+                    Words.all(chord.modifiers()),
+                    "key",
+                    chord.key().reveal());
             put(json, "code", chord.code().reveal(), "count", chord.count(), "continued", chord.continued());
         } else if (action instanceof Action.Hover hover) {
             put(json, "at", point(hover.at()));
@@ -128,11 +150,23 @@ final class StepsDialect implements Dialect {
     private static void told(JsonObject json, Action action) {
         if (action instanceof Action.Type type) {
             put(json, "text", type.text().reveal());
-            put(json, "placeholders", Json.array(type.placeholders().stream().map(StepsDialect::placeholder).toList()));
+            put(
+                    json,
+                    "placeholders",
+                    Json.array(type.placeholders().stream()
+                            .map(StepsDialect::placeholder)
+                            .toList()));
         } else if (action instanceof Action.MenuPath path) {
             put(json, "labels", texts(path.labels()), "gesture", action(path.gesture()));
         } else if (action instanceof Action.Choice choice) {
-            put(json, "of", choice.of().reveal(), "label", choice.label().reveal(), "gesture", action(choice.gesture()));
+            put(
+                    json,
+                    "of",
+                    choice.of().reveal(),
+                    "label",
+                    choice.label().reveal(),
+                    "gesture",
+                    action(choice.gesture()));
         } else if (action instanceof Action.Suppressed suppressed) {
             put(json, "spans", suppressed.spans());
         } else if (action instanceof Action.Unknown unknown) {
@@ -168,7 +202,10 @@ final class StepsDialect implements Dialect {
                 "end", time(episode.end()),
                 "ended", Words.of(episode.ended()),
                 "screen", rect(scene.screen()),
-                "monitors", Json.array(episode.monitors().stream().map(StepsDialect::monitor).toList()));
+                "monitors",
+                        Json.array(episode.monitors().stream()
+                                .map(StepsDialect::monitor)
+                                .toList()));
         JsonObject metadata = scene.metadata();
         metadata.addProperty("coordinate_space", "virtual-desktop-pixels");
         json.add("metadata", metadata);

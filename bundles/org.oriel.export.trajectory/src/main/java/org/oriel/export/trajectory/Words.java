@@ -24,7 +24,8 @@ final class Words {
         StringBuilder words = new StringBuilder(step.action().kind().replace('_', ' '));
         if (step.action() instanceof Action.MenuPath path) {
             words.append(' ');
-            words.append(String.join(" > ", path.labels().stream().map(l -> l.reveal()).toList()));
+            words.append(String.join(
+                    " > ", path.labels().stream().map(l -> l.reveal()).toList()));
         } else if (step.action() instanceof Action.Choice choice) {
             words.append(" \"").append(choice.label().reveal()).append('"');
         }
