@@ -7,7 +7,7 @@ import java.util.List;
 
 /** {@code bench.sh [NAME...] [--quick] [--write] [--data DIR]}. */
 final class Main {
-    private static final List<String> ALL = List.of("hook", "agent", "spool", "handoff");
+    private static final List<String> ALL = List.of("hook", "agent", "spool", "handoff", "grab");
     private static final int USAGE = 2;
     private static final int FAILED = 4;
 
@@ -16,13 +16,20 @@ final class Main {
     /** Needs labelled data that is not part of the project, so it runs only when it is named. */
     private static final String REDACT = "redact";
 
+    /** Takes minutes, and as many events as it is told to. */
+    private static final String PARQUET = "parquet";
+
+    private static int events;
+
     private static Benchmark create(String name, Path root, Path data) {
         return switch (name) {
             case REDACT -> new RedactBench(data, root);
+            case PARQUET -> new ParquetBench(events);
             case "hook" -> new HookBench();
             case "agent" -> new AgentBench();
             case "spool" -> new SpoolBench();
             case "handoff" -> new HandoffBench();
+            case "grab" -> new GrabBench();
             default -> throw new IllegalArgumentException(name + ", allowed: " + ALL);
         };
     }
@@ -38,13 +45,14 @@ final class Main {
                 case "--quick" -> quick = true;
                 case "--write" -> write = true;
                 case "--data" -> data = Path.of(i + 1 < args.length ? args[++i] : "");
+                case "--events" -> events = Integer.parseInt(i + 1 < args.length ? args[++i] : "0");
                 default -> names.add(args[i]);
             }
         }
         for (String name : names) {
-            if (!ALL.contains(name) && !name.equals(REDACT)) {
+            if (!ALL.contains(name) && !name.equals(REDACT) && !name.equals(PARQUET)) {
                 System.err.println("oriel: bench " + name + " is not known, allowed: " + ALL
-                        + ", redact --data DIR, --quick, --write");
+                        + ", parquet --events N, redact --data DIR, --quick, --write");
                 System.exit(USAGE);
             }
         }

@@ -8,6 +8,7 @@ import org.oriel.api.event.Sensitive;
 import org.oriel.api.redact.Finding;
 import org.oriel.api.source.Target;
 import org.osgi.annotation.versioning.ProviderType;
+import org.osgi.framework.Bundle;
 
 /**
  * What whoever takes frames needs of the open capture session. The service exists only while one is open.
@@ -19,6 +20,13 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface FrameDesk {
+    /**
+     * Names the bundle whose screen the frames are of; nothing is taken before.
+     *
+     * @throws IllegalStateException when no law pack permits it to capture frames
+     */
+    void source(Bundle screen);
+
     /** The allow rules in force. */
     Admission.Rules rules();
 
@@ -40,11 +48,14 @@ public interface FrameDesk {
     /** Wall and monotonic time of a monotonic instant, as events have it. */
     EventTime time(long monotonicNanos);
 
+    /** Whether {@link #offer} takes a frame that names this image without handing it over. */
+    boolean knows(String image);
+
     /**
      * Hands over a frame. It is stored, with its image, after all that was captured before it: never while typed text
      * from before it is held back.
      *
-     * @param image what the frame names, or null where it names none or one that was handed over before in this session
+     * @param image what the frame names, or null where it names none or one that {@link #knows} says
      * @return {@code false} when there is no room; then nothing was taken
      */
     boolean offer(Frame frame, EventTime time, @Nullable Image image);

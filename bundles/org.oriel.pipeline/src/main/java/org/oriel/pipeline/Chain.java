@@ -49,6 +49,10 @@ final class Chain {
         released.add(event);
     }
 
+    void each(Consumer<CaptureEvent> of) {
+        released.forEach(of);
+    }
+
     int size() {
         return released.size();
     }

@@ -4,17 +4,21 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oriel.api.redact.Redactor;
 import org.oriel.api.redact.TextDetector;
 import org.oriel.api.source.RecordDecoder;
+import org.oriel.host.Admission;
 import org.oriel.host.CapturePipeline.Disposition;
 import org.oriel.host.Grant;
 import org.oriel.host.PipelineStatus;
@@ -27,6 +31,9 @@ final class Engine {
     private static final long CLOSE_MILLIS = 500;
     private static final long UNBIND_NANOS = 200_000_000L;
     private static final long COMMAND_MILLIS = 30_000;
+    /** Frames can wait a little, whoever takes them must be able to end. */
+    private static final long ANSWER_MILLIS = 5_000;
+
     private static final long AFTER_FAILURE_NANOS = 1_000_000_000L;
 
     private record Command(Consumer<Runner> work, CompletableFuture<Void> done) {}
@@ -181,6 +188,38 @@ final class Engine {
         await(submit(work::flush), COMMAND_MILLIS);
     }
 
+    /** The rules in force. */
+    Admission.Rules rules() {
+        return around.admission().current();
+    }
+
+    /** The answer of the pipeline thread; never from that thread itself. */
+    <T> T ask(Function<Work, T> question) {
+        return askInOrder((asked, runner) -> question.apply(asked));
+    }
+
+    /** The same for what handles records first. */
+    <T> T askInOrder(BiFunction<Work, Runner, T> question) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        CompletableFuture<Void> done = submit(self -> {
+            try {
+                answer.complete(question.apply(work, self));
+            } catch (IllegalStateException refused) {
+                // Not a mistake of the pipeline: it goes to whoever asked.
+                answer.completeExceptionally(refused);
+            }
+        });
+        if (!await(done, ANSWER_MILLIS) || !answer.isDone()) {
+            throw new IllegalStateException("the pipeline does not answer");
+        }
+        try {
+            return answer.join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException(
+                    e.getCause() == null ? "refused" : e.getCause().getMessage(), e.getCause());
+        }
+    }
+
     PipelineStatus status() {
         PipelineStatus now = status;
         return new PipelineStatus(
@@ -200,9 +239,14 @@ final class Engine {
     /** Opens the feed of a source of {@code bundle} that declared {@code kinds}. */
     RingFeed open(String bundle, String version, Set<String> kinds, RecordDecoder decoder) {
         Plugin plugin = new Plugin(bundle, version, Plugin.Tolerance.DECODER);
-        RingFeed feed = feeds.open(plugin, kinds, decoder, this::close);
+        RingFeed feed = feeds.open(plugin, kinds, decoder, desktop(decoder), this::close);
         suspensions.clearSources(bundle);
         return feed;
+    }
+
+    private static String desktop(RecordDecoder decoder) {
+        String desktop = decoder.desktop();
+        return desktop == null ? "" : desktop;
     }
 
     /** A source that was not let in; it is listed with the suspended ones. */

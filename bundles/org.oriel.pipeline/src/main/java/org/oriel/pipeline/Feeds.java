@@ -19,6 +19,7 @@ final class Feeds {
     private volatile RingFeed[] open = NONE;
     private boolean accepting;
     private int numbers;
+    private final Spaces spaces = new Spaces();
 
     Feeds(Settings settings, Clocks clocks, Signal signal) {
         this.settings = settings;
@@ -39,14 +40,15 @@ final class Feeds {
         }
     }
 
-    RingFeed open(Plugin plugin, Set<String> kinds, RecordDecoder decoder, Consumer<RingFeed> closer) {
+    RingFeed open(Plugin plugin, Set<String> kinds, RecordDecoder decoder, String desktop, Consumer<RingFeed> closer) {
         Ring ring = new Ring(settings.ringRecords());
         FloodMeter flood = new FloodMeter(settings.floodRecordsPerSecond(), clocks.nanos());
         synchronized (lock) {
             if (!accepting) {
                 throw new IllegalStateException("capture is not allowed now");
             }
-            RingFeed feed = new RingFeed(plugin, kinds, decoder, ring, ++numbers, flood, signal, closer);
+            int space = desktop.isEmpty() ? ++numbers : spaces.of(desktop);
+            RingFeed feed = new RingFeed(plugin, kinds, decoder, ring, space, desktop, flood, signal, closer);
             RingFeed[] more = Arrays.copyOf(open, open.length + 1);
             more[open.length] = feed;
             open = more;
@@ -102,6 +104,20 @@ final class Feeds {
             }
         }
         return oldest;
+    }
+
+    /** The space of the window ids of a desktop. */
+    int space(String desktop) {
+        synchronized (lock) {
+            return spaces.of(desktop);
+        }
+    }
+
+    /** The name of a space of window ids, empty for that of a single feed. */
+    String desktop(int space) {
+        synchronized (lock) {
+            return spaces.name(space);
+        }
     }
 
     /** Records in all rings, about. */

@@ -2,8 +2,10 @@ package org.oriel.pipeline;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.oriel.api.event.CaptureEvent;
@@ -289,6 +291,28 @@ final class HoldBack {
         typing.forget();
         finishedBefore = nextOrder;
         return dropped;
+    }
+
+    /** Windows with keys that are held, by reference, and when the oldest of them was pressed. */
+    Map<String, Long> typedSince() {
+        Map<String, Long> since = new HashMap<>();
+        for (Pending entry : queue) {
+            if (entry.key) {
+                since.putIfAbsent(entry.event().subject().window(), entry.monotonicNanos());
+            }
+        }
+        for (Pending entry : waiting) {
+            if (entry.event().body() instanceof Key) {
+                since.putIfAbsent(entry.event().subject().window(), entry.monotonicNanos());
+            }
+        }
+        return since;
+    }
+
+    /** Every event that is held. */
+    void each(Consumer<CaptureEvent> of) {
+        queue.forEach(entry -> of.accept(entry.event()));
+        waiting.forEach(entry -> of.accept(entry.event()));
     }
 
     /** Captured events that are held. */

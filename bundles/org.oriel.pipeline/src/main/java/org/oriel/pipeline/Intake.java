@@ -8,7 +8,9 @@ import org.oriel.api.event.EventBody;
 import org.oriel.api.event.EventTime;
 import org.oriel.api.event.Key;
 import org.oriel.api.event.Mark;
+import org.oriel.api.event.PointerButton;
 import org.oriel.api.event.Rect;
+import org.oriel.api.event.Scroll;
 import org.oriel.api.event.Sensitive;
 import org.oriel.api.event.Subject;
 import org.oriel.api.event.Window;
@@ -138,7 +140,7 @@ final class Intake {
         }
         session.holdBack.focusMoved(raw.monotonicNanos());
         feed.focused = to;
-        feed.focusedSubject = to == 0 ? Subject.NONE : session.refs.subject(feed.number, target, rules);
+        feed.focusedSubject = to == 0 ? Subject.NONE : session.refs.subject(feed.space, target, rules);
     }
 
     private void decode(Runner runner, RingFeed feed, Session session, Rules rules, Target target) {
@@ -153,11 +155,12 @@ final class Intake {
             return;
         }
         counters.received += runner.bodies.size() - 1;
-        Subject subject = session.refs.subject(feed.number, target, rules);
+        Subject subject = session.refs.subject(feed.space, target, rules);
         for (EventBody body : runner.bodies) {
             String reason = refused(feed, target, body);
             if (reason.isEmpty()) {
-                give(session, event(session, feed, rules, subject, runner.raw, body));
+                CaptureEvent event = event(session, feed, rules, subject, runner.raw, body);
+                give(session, tied(session, feed, target, runner.raw, event));
             } else {
                 counters.drop(reason, 1);
             }
@@ -187,10 +190,20 @@ final class Intake {
                         window.windowClass(),
                         window.bounds(),
                         window.scale(),
-                        session.refs.admitted(feed.number, window.stack(), rules))
+                        session.refs.admitted(feed.space, window.stack(), rules))
                 : body;
         EventTime time = time(raw, body instanceof Key ? rules.timingMillis() : 1);
         return session.event(time, feed.plugin.name, actor(raw), subject, rules, told);
+    }
+
+    /** Names the frames around what changes the screen. A release of a key does not: its press has them. */
+    private static CaptureEvent tied(Session session, RingFeed feed, Target target, RawRecord raw, CaptureEvent event) {
+        EventBody body = event.body();
+        boolean acts = body instanceof PointerButton
+                || body instanceof Scroll
+                || (body instanceof Key key && key.phase() != Key.Phase.UP)
+                || (body instanceof Window window && window.change() == Window.Change.FOCUS);
+        return acts ? session.frames.tie(feed.desktop, target.window(), raw.monotonicNanos(), event) : event;
     }
 
     /** Rounds down to whole steps. The wall time follows from the rounded one, so that it tells nothing more. */
@@ -231,7 +244,7 @@ final class Intake {
     }
 
     private void closed(RingFeed feed, Session session, RawRecord raw) {
-        session.refs.gone(feed.number, raw.window());
+        session.refs.gone(feed.space, raw.window());
         if (feed.focused == raw.window()) {
             session.holdBack.focusMoved(raw.monotonicNanos());
             feed.focused = 0;

@@ -10,6 +10,7 @@ import org.oriel.api.source.EventSink;
 import org.oriel.host.Admission;
 import org.oriel.host.CapturePipeline;
 import org.oriel.host.EventStore;
+import org.oriel.host.FrameDesk;
 import org.oriel.host.Grant;
 import org.oriel.host.PipelineStatus;
 import org.osgi.framework.Bundle;
@@ -91,6 +92,7 @@ public final class OrielPipeline implements CapturePipeline {
     private final BundleContext context;
     private final Engine engine;
     private final AtomicReference<@Nullable ServiceRegistration<EventSink>> sink = new AtomicReference<>();
+    private final AtomicReference<@Nullable ServiceRegistration<FrameDesk>> desk = new AtomicReference<>();
 
     /** Starts the threads, which sleep until a session begins. */
     @Activate
@@ -176,17 +178,19 @@ public final class OrielPipeline implements CapturePipeline {
         engine.begin(grant);
         // Sources come to life in this call, on this thread; no lock is held.
         sink.set(context.registerService(EventSink.class, new SinkFactory(engine), null));
+        desk.set(context.registerService(FrameDesk.class, new DeskFactory(engine, engine.ask(Work::sessionId)), null));
     }
 
     @Override
     public void end(Disposition disposition, String reason) {
-        withdrawSink();
+        withdraw(desk);
+        withdraw(sink);
         engine.end(disposition, reason);
     }
 
-    /** Sources lose their sink first: they stop in this call and hand over what they have. */
-    private void withdrawSink() {
-        ServiceRegistration<EventSink> registration = sink.getAndSet(null);
+    /** Sources and frames lose what they hand things to first: they stop in this call and hand over what they have. */
+    private static <S> void withdraw(AtomicReference<@Nullable ServiceRegistration<S>> service) {
+        ServiceRegistration<S> registration = service.getAndSet(null);
         if (registration != null) {
             try {
                 registration.unregister();

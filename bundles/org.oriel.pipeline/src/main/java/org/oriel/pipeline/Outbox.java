@@ -11,6 +11,7 @@ import org.oriel.api.event.Mark;
 import org.oriel.api.event.PointerMove;
 import org.oriel.api.event.Redaction;
 import org.oriel.host.EventStore;
+import org.oriel.host.Image;
 import org.oriel.host.StoreException;
 import org.osgi.service.log.Logger;
 
@@ -37,6 +38,7 @@ final class Outbox {
     private final Logger logger;
     private final EventIds ids = new EventIds();
     private final ArrayDeque<CaptureEvent> unstored = new ArrayDeque<>();
+    private final Images images;
     private Consumer<Mark> marker = mark -> {};
     private volatile String problem = "";
     private boolean failing;
@@ -45,7 +47,15 @@ final class Outbox {
     private long retryAt;
     private long backOff = FIRST_RETRY_NANOS;
 
-    Outbox(EventStore store, Clocks clocks, long intervalNanos, Counters counters, Gaps gaps, Logger logger) {
+    Outbox(
+            EventStore store,
+            Clocks clocks,
+            long intervalNanos,
+            Counters counters,
+            Gaps gaps,
+            Images images,
+            Logger logger) {
+        this.images = images;
         this.store = store;
         this.clocks = clocks;
         this.intervalNanos = intervalNanos;
@@ -140,8 +150,13 @@ final class Outbox {
     }
 
     private boolean append(List<CaptureEvent> block) {
+        List<Image> with = images.of(block);
         try {
-            store.append(block);
+            if (with.isEmpty()) {
+                store.append(block);
+            } else {
+                store.append(block, with);
+            }
         } catch (StoreException e) {
             failed(e.reason() + ": " + e.getMessage(), e.reason() == StoreException.Reason.FULL);
             return false;
@@ -152,6 +167,7 @@ final class Outbox {
         for (int i = 0; i < block.size(); i++) {
             unstored.removeFirst();
         }
+        images.stored(with);
         counters.stored += block.size();
         counters.lastStoredMillis = block.get(block.size() - 1).time().wallMillis();
         return true;
@@ -177,6 +193,10 @@ final class Outbox {
     /** What keeps events from being stored, empty when nothing does. Any thread. */
     String problem() {
         return problem;
+    }
+
+    void each(Consumer<CaptureEvent> of) {
+        unstored.forEach(of);
     }
 
     int size() {

@@ -46,8 +46,10 @@ final class RingFeed implements Feed {
     final Set<String> kinds;
     final RecordDecoder decoder;
     final Ring ring;
-    /** Tells its window ids from those of another feed. */
-    final int number;
+    /** Tells its window ids from those of a feed of another desktop. */
+    final int space;
+    /** Name of the desktop that its window ids are of; empty for its own alone. */
+    final String desktop;
 
     private final Signal signal;
     private final Consumer<RingFeed> closer;
@@ -78,7 +80,8 @@ final class RingFeed implements Feed {
             Set<String> kinds,
             RecordDecoder decoder,
             Ring ring,
-            int number,
+            int space,
+            String desktop,
             FloodMeter flood,
             Signal signal,
             Consumer<RingFeed> closer) {
@@ -86,7 +89,8 @@ final class RingFeed implements Feed {
         this.kinds = kinds;
         this.decoder = decoder;
         this.ring = ring;
-        this.number = number;
+        this.space = space;
+        this.desktop = desktop;
         this.flood = flood;
         this.signal = signal;
         this.closer = closer;

@@ -1,5 +1,6 @@
 package org.oriel.pipeline;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -9,6 +10,7 @@ import org.oriel.api.event.EventBody;
 import org.oriel.api.event.EventTime;
 import org.oriel.api.event.Sensitive;
 import org.oriel.api.event.Subject;
+import org.oriel.api.redact.Finding;
 import org.oriel.host.Admission.Rules;
 import org.oriel.host.Grant;
 
@@ -19,6 +21,7 @@ final class Session {
     final WindowRefs refs = new WindowRefs();
     final PointerPath path = new PointerPath();
     final TextMask mask;
+    final SessionFrames frames = new SessionFrames();
     final Placeholders placeholders;
     /** Counters when it began, for the mark at its end. */
     final Map<String, Long> before;
@@ -70,6 +73,13 @@ final class Session {
         maskedByFormer += holdBack.masked();
         madeByFormer += holdBack.placeholdersTold();
         holdBack = newHoldBack();
+    }
+
+    /** What detectors find in a text, and what was masked elsewhere in this session. */
+    List<Finding> find(String text) throws DetectionFailed {
+        List<Finding> all = new ArrayList<>(detection.detect(text));
+        all.addAll(secrets.find(text));
+        return Findings.union(all, text.length());
     }
 
     /** A redactor masked it: from now on it is masked in every channel. */

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.oriel.api.event.Subject;
 import org.oriel.api.source.Application;
@@ -49,8 +50,8 @@ final class WindowRefs {
     private int names;
 
     /** The subject of an admitted record. */
-    Subject subject(int feed, Target target, Rules rules) {
-        Long key = key(feed, target.window());
+    Subject subject(int space, Target target, Rules rules) {
+        Long key = key(space, target.window());
         Ref ref = refs.get(key);
         if (ref == null
                 || !ref.target
@@ -70,19 +71,31 @@ final class WindowRefs {
     }
 
     /** Of native references, such as {@code 0x1c00007}, the admitted ones by their names; the rest is left out. */
-    List<String> admitted(int feed, List<String> natives, Rules rules) {
+    List<String> admitted(int space, List<String> natives, Rules rules) {
         return natives.stream()
                 .flatMap(WindowRefs::id)
-                .map(id -> refs.get(key(feed, id)))
+                .map(id -> refs.get(key(space, id)))
                 .filter(Objects::nonNull)
                 .filter(ref -> allowed(ref, rules))
                 .map(ref -> ref.name)
                 .toList();
     }
 
+    /** What window a reference means. */
+    record Native(int space, int window) {}
+
+    /** Which window {@code name} is; empty when it is gone. */
+    Optional<Native> find(String name) {
+        return refs.entrySet().stream()
+                .filter(entry -> entry.getValue().name.equals(name))
+                .map(entry ->
+                        new Native((int) (entry.getKey() >> 32), entry.getKey().intValue()))
+                .findFirst();
+    }
+
     /** The window is gone; its id may be given again. */
-    void gone(int feed, int window) {
-        refs.remove(key(feed, window));
+    void gone(int space, int window) {
+        refs.remove(key(space, window));
     }
 
     private static boolean allowed(Ref ref, Rules rules) {
@@ -104,7 +117,7 @@ final class WindowRefs {
         }
     }
 
-    private static Long key(int feed, int window) {
-        return ((long) feed << 32) | (window & 0xffffffffL);
+    private static Long key(int space, int window) {
+        return ((long) space << 32) | (window & 0xffffffffL);
     }
 }

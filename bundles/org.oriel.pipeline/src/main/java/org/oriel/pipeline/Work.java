@@ -1,19 +1,28 @@
 package org.oriel.pipeline;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.oriel.api.event.Actor;
 import org.oriel.api.event.CaptureEvent;
 import org.oriel.api.event.EventTime;
+import org.oriel.api.event.Frame;
 import org.oriel.api.event.Mark;
+import org.oriel.api.event.Sensitive;
 import org.oriel.api.event.Subject;
+import org.oriel.api.redact.Finding;
 import org.oriel.api.redact.Redactor;
+import org.oriel.api.source.Target;
 import org.oriel.host.Admission;
 import org.oriel.host.Admission.Rules;
 import org.oriel.host.CapturePipeline.Disposition;
+import org.oriel.host.FrameDesk;
 import org.oriel.host.Grant;
+import org.oriel.host.Image;
 import org.oriel.host.PipelineStatus;
 import org.osgi.service.log.Logger;
 
@@ -44,6 +53,7 @@ final class Work {
     private final Intake intake;
     private final Chain chain;
     private final Outbox outbox;
+    private final Images images = new Images();
 
     private Rules rules;
     private Readiness.Verdict verdict = Readiness.Verdict.READY;
@@ -73,7 +83,8 @@ final class Work {
         calls = new DecoderCalls(clocks, suspensions);
         intake = new Intake(counters, gaps, wall, calls);
         chain = new Chain(redactors, readiness, suspensions, clocks, counters, gaps);
-        outbox = new Outbox(around.store(), clocks, around.settings().storeIntervalNanos(), counters, gaps, logger);
+        outbox = new Outbox(
+                around.store(), clocks, around.settings().storeIntervalNanos(), counters, gaps, images, logger);
         outbox.marksThrough(this::gap);
         rules = admission.current();
         tickAt = clocks.nanos();
@@ -187,7 +198,10 @@ final class Work {
     }
 
     private void pass(Runner runner, Session open) {
-        open.holdBack.drain(chain::add);
+        open.holdBack.drain(event -> {
+            open.frames.released(event);
+            chain.add(event);
+        });
         chain.run(runner, open, outbox::add);
     }
 
@@ -301,6 +315,7 @@ final class Work {
         open.forget();
         session = null;
         outbox.store();
+        sweepImages();
     }
 
     void forget(Runner runner, long since, long seconds) {
@@ -322,6 +337,9 @@ final class Work {
         if (of != null) {
             mark(of, Mark.Kind.FORGET, "", Map.of("events", forgotten, "seconds", seconds));
         }
+        // Whoever asks to forget also deletes what is stored; images go with the events.
+        images.forgetStored();
+        sweepImages();
         outbox.store();
     }
 
@@ -405,6 +423,110 @@ final class Work {
             feed.focused = 0;
         }
         drop("internal-error", counters.missing(open, held()), true);
+        sweepImages();
+    }
+
+    // What whoever takes frames asks, through the desk.
+
+    private Session frames(UUID of) {
+        Session open = session;
+        if (open == null || !open.id.equals(of)) {
+            throw new IllegalStateException("the capture session is over");
+        }
+        return open;
+    }
+
+    /** The id of the open session. */
+    UUID sessionId() {
+        Session open = session;
+        if (open == null) {
+            throw new IllegalStateException("no session is open");
+        }
+        return open.id;
+    }
+
+    SessionFrames ties(UUID of) {
+        return frames(of).frames;
+    }
+
+    EventTime time(long monotonicNanos) {
+        return new EventTime(monotonicNanos, wall.millis(monotonicNanos));
+    }
+
+    String window(UUID of, String desktop, Target target) {
+        Session open = frames(of);
+        observePolicy(open, clocks.nanos());
+        return rules.allows(target)
+                ? open.refs.subject(feeds.space(desktop), target, rules).window()
+                : "";
+    }
+
+    /** Everything that was offered is handled first: a key that was pressed before the call is seen. */
+    List<FrameDesk.Typed> typed(Runner runner, UUID of) {
+        Session open = frames(of);
+        if (verdict.state() == Readiness.State.WAITING) {
+            throw new IllegalStateException("detectors are awaited");
+        }
+        take(runner, open, feeds.waiting(), verdict.reason());
+        release(runner, open);
+        return open.frames.typed(open.holdBack.typedSince(), open.refs, feeds);
+    }
+
+    List<List<Finding>> find(UUID of, List<Sensitive> texts) {
+        Session open = frames(of);
+        if (verdict.state() != Readiness.State.READY) {
+            throw new IllegalStateException("nobody can judge: " + verdict.problem());
+        }
+        List<List<Finding>> found = new ArrayList<>(texts.size());
+        try {
+            for (Sensitive text : texts) {
+                found.add(text.isEmpty() ? List.of() : open.find(text.reveal()));
+            }
+        } catch (DetectionFailed e) {
+            // Not as the cause: nothing of a detector may get into a log.
+            throw new IllegalStateException("nobody can judge: a detector failed");
+        }
+        return found;
+    }
+
+    boolean knowsImage(UUID of, String image) {
+        frames(of);
+        return images.knows(image);
+    }
+
+    boolean offer(Runner runner, UUID of, String source, Frame frame, EventTime time, @Nullable Image image) {
+        Session open = frames(of);
+        if (verdict.state() == Readiness.State.CLOSED || outbox.size() >= Outbox.BLOCK * 2) {
+            return false;
+        }
+        boolean named = frame.image().isEmpty() || image != null || images.knows(frame.image());
+        if (!named || !images.hasRoomFor(image)) {
+            sweepImages();
+            if (!named || !images.hasRoomFor(image)) {
+                return false;
+            }
+        }
+        images.add(image);
+        counters.received++;
+        counters.admitted++;
+        // After what was captured before it.
+        if (verdict.state() != Readiness.State.WAITING) {
+            take(runner, open, feeds.waiting(), verdict.reason());
+        }
+        Intake.endPath(open);
+        open.holdBack.add(open.event(time, source, Actor.UNKNOWN, Subject.NONE, rules, frame));
+        return true;
+    }
+
+    private void sweepImages() {
+        images.sweep(of -> {
+            Session open = session;
+            if (open != null) {
+                open.holdBack.each(of);
+            }
+            chain.each(of);
+            outbox.each(of);
+        });
     }
 
     private long held() {

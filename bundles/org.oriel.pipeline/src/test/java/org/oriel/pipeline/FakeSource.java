@@ -37,6 +37,7 @@ class FakeSource implements RecordDecoder {
     final List<String> stack = new CopyOnWriteArrayList<>();
 
     private final Rig rig;
+    String desktop = "";
     volatile RingFeed feed;
 
     FakeSource(Rig rig) {
@@ -46,6 +47,11 @@ class FakeSource implements RecordDecoder {
     static Application application(int window) {
         String executable = window < 100 ? "/bin/editor" : window < 200 ? "/bin/mail" : "/bin/terminal";
         return new Application(executable, true, "Class" + window / 100);
+    }
+
+    @Override
+    public String desktop() {
+        return desktop;
     }
 
     @Override

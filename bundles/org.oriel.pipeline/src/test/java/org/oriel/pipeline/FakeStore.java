@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import org.oriel.api.event.CaptureEvent;
 import org.oriel.host.EventStore;
+import org.oriel.host.Image;
 import org.oriel.host.StoreException;
 import org.oriel.host.StoreStatus;
 
 /** Keeps events in a list, or refuses them when a test says so. */
 final class FakeStore implements EventStore {
     private final List<CaptureEvent> events = new ArrayList<>();
+    private final List<Image> images = new ArrayList<>();
     private final List<Integer> blocks = new ArrayList<>();
     private boolean keeps = true;
     private int attempts;
@@ -39,6 +41,17 @@ final class FakeStore implements EventStore {
             events.addAll(more);
         }
         return events.size();
+    }
+
+    @Override
+    public synchronized long append(List<CaptureEvent> more, List<Image> with) throws StoreException {
+        long last = append(more);
+        images.addAll(with);
+        return last;
+    }
+
+    synchronized List<String> images() {
+        return images.stream().map(Image::id).toList();
     }
 
     synchronized void refuse(StoreException.Reason reason) {

@@ -74,6 +74,7 @@ final class HandOffMeasure {
                 new FakeSource(null),
                 new Ring(65_536),
                 1,
+                "",
                 new FloodMeter(1, 0),
                 signal,
                 closed -> {});

@@ -179,6 +179,9 @@ class OrielPipelineTest {
         return fake(BundleContext.class, (proxy, method, arguments) -> switch (method.getName()) {
             case "getBundle" -> bundle("org.oriel.pipeline", List.of(), List.of(), true);
             case "registerService" -> {
+                if (arguments[0] != EventSink.class) {
+                    yield fake(ServiceRegistration.class, (p, m, a) -> null);
+                }
                 ServiceFactory<EventSink> factory = (ServiceFactory<EventSink>) arguments[1];
                 registered.add(factory);
                 yield fake(ServiceRegistration.class, (p, m, a) -> {
@@ -199,7 +202,7 @@ class OrielPipelineTest {
         });
     }
 
-    private static Bundle bundle(String name, List<String> declares, List<String> permitted, boolean installed) {
+    static Bundle bundle(String name, List<String> declares, List<String> permitted, boolean installed) {
         Bundle law = fake(Bundle.class, (p, m, a) -> installed ? Bundle.ACTIVE : Bundle.UNINSTALLED);
         BundleRevision revision = fake(BundleRevision.class, (p, m, a) -> law);
         BundleWiring lawWiring = fake(BundleWiring.class, (p, m, a) -> true);

@@ -158,6 +158,7 @@ class RingTest {
                 new NoDecoder(),
                 new Ring(1024),
                 1,
+                "",
                 new FloodMeter(1, 0),
                 signal,
                 closed -> {});
@@ -201,6 +202,7 @@ class RingTest {
                 new NoDecoder(),
                 new Ring(capacity),
                 1,
+                "",
                 new FloodMeter(1, 0),
                 new Signal(),
                 closed -> {});

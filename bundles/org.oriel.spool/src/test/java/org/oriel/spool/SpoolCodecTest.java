@@ -58,6 +58,9 @@ class SpoolCodecTest {
         for (int kind = 0; kind <= 12; kind++) {
             JsonObject whole = JsonParser.parseString(codec.encode(EventSamples.random(new Random(3), kind)))
                     .getAsJsonObject();
+            // What frames an event lies between is left out where there are none.
+            whole.remove("before");
+            whole.remove("after");
             for (String field : Set.copyOf(whole.keySet())) {
                 refusedWithout(whole, whole, field);
             }

@@ -51,6 +51,23 @@ final class Help {
                 oriel export FORMAT --out DIR [--session ID] [--data DIR]
                   Writes what is stored into DIR, once. FORMAT: jsonl.
                 """);
+        TEXTS.put("exporter", """
+                oriel exporter list [--json]
+                oriel exporter add JAR [KEY=VALUE ...]   installs an exporter, with settings, until the next restart
+                oriel exporter replace NAME JAR          puts another version in its place; its position stays
+                oriel exporter remove NAME               uninstalls it; its position stays
+                oriel exporter pause|resume NAME         holds it, also over a restart
+                oriel exporter rewind NAME oldest|POSITION
+                oriel exporter retire NAME               drops the position of one that was removed
+                  What a person did not agree to send somewhere is never sent there, also not by a rewind.
+                """);
+        TEXTS.put("replay", """
+                oriel replay DATASET [--display :N] [--episode ID|NUMBER] [--list] [--json] [--patience SECONDS]
+                  Does recorded steps again on an X display: it types and clicks there. DATASET is a .jsonl file of events
+                  or a folder of them. Waits for windows and for a screen at rest, not for recorded times.
+                  --list      only shows the steps
+                  --patience  how long a window may take to come (default 10)
+                """);
         TEXTS.put("verify", """
                 oriel verify DIR
                   Checks a data directory: every block decrypts, nothing is missing. Exit 1 and the reason otherwise.
