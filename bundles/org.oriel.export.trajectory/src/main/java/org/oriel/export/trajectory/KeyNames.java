@@ -21,48 +21,6 @@ enum KeyNames {
     /** As in OpenAI's computer use examples. */
     OPENAI(3);
 
-    private static final String[] NAMES = {
-        "Enter enter Return ENTER",
-        "Tab tab Tab TAB",
-        "Backspace backspace BackSpace BACKSPACE",
-        "Delete delete Delete DELETE",
-        "Escape esc Escape ESC",
-        "ArrowUp up Up UP",
-        "ArrowDown down Down DOWN",
-        "ArrowLeft left Left LEFT",
-        "ArrowRight right Right RIGHT",
-        "Home home Home HOME",
-        "End end End END",
-        "PageUp pageup Page_Up PAGEUP",
-        "PageDown pagedown Page_Down PAGEDOWN",
-        "Insert insert Insert INSERT",
-        "Control ctrl ctrl CTRL",
-        "Shift shift shift SHIFT",
-        "Alt alt alt ALT",
-        "AltGraph altright ISO_Level3_Shift ALTGR",
-        "Meta win super SUPER",
-        "CapsLock capslock Caps_Lock CAPSLOCK",
-        "NumLock numlock Num_Lock NUMLOCK",
-        "ScrollLock scrolllock Scroll_Lock SCROLLLOCK",
-        "PrintScreen printscreen Print PRINTSCREEN",
-        "Pause pause Pause PAUSE",
-        "ContextMenu apps Menu MENU",
-        "Help help Help HELP",
-        "Clear clear Clear CLEAR",
-        "AudioVolumeMute volumemute XF86AudioMute VOLUMEMUTE",
-        "AudioVolumeUp volumeup XF86AudioRaiseVolume VOLUMEUP",
-        "AudioVolumeDown volumedown XF86AudioLowerVolume VOLUMEDOWN",
-        "MediaPlayPause playpause XF86AudioPlay PLAYPAUSE",
-        "MediaTrackNext nexttrack XF86AudioNext NEXTTRACK",
-        "MediaTrackPrevious prevtrack XF86AudioPrev PREVTRACK",
-        "MediaStop stop XF86AudioStop STOP",
-        "BrowserBack browserback XF86Back BROWSERBACK",
-        "BrowserForward browserforward XF86Forward BROWSERFORWARD",
-        "BrowserRefresh browserrefresh XF86Refresh BROWSERREFRESH",
-        "BrowserHome browserhome XF86HomePage BROWSERHOME",
-        "BrowserSearch browsersearch XF86Search BROWSERSEARCH",
-    };
-
     /** X names of what is neither letter nor digit; a plus would separate keys. */
     private static final String SYMS =
             "! exclam \" quotedbl # numbersign $ dollar % percent & ampersand ' apostrophe ( parenleft ) parenright"
@@ -84,14 +42,10 @@ enum KeyNames {
     private final Map<String, String> named = new HashMap<>();
 
     KeyNames(int column) {
-        for (String row : rows()) {
+        for (String row : Table.NAMES) {
             String[] names = row.split(" ");
             named.put(names[0], names[column]);
         }
-    }
-
-    private static String[] rows() {
-        return NAMES.clone();
     }
 
     /** What a key is called; empty where the other side has no name for it. */
@@ -153,5 +107,50 @@ enum KeyNames {
             }
         }
         return names;
+    }
+
+    /** Constants of an enumeration are made before its own tables. */
+    private static final class Table {
+        private static final String[] NAMES = {
+            "Enter enter Return ENTER",
+            "Tab tab Tab TAB",
+            "Backspace backspace BackSpace BACKSPACE",
+            "Delete delete Delete DELETE",
+            "Escape esc Escape ESC",
+            "ArrowUp up Up UP",
+            "ArrowDown down Down DOWN",
+            "ArrowLeft left Left LEFT",
+            "ArrowRight right Right RIGHT",
+            "Home home Home HOME",
+            "End end End END",
+            "PageUp pageup Page_Up PAGEUP",
+            "PageDown pagedown Page_Down PAGEDOWN",
+            "Insert insert Insert INSERT",
+            "Control ctrl ctrl CTRL",
+            "Shift shift shift SHIFT",
+            "Alt alt alt ALT",
+            "AltGraph altright ISO_Level3_Shift ALTGR",
+            "Meta win super SUPER",
+            "CapsLock capslock Caps_Lock CAPSLOCK",
+            "NumLock numlock Num_Lock NUMLOCK",
+            "ScrollLock scrolllock Scroll_Lock SCROLLLOCK",
+            "PrintScreen printscreen Print PRINTSCREEN",
+            "Pause pause Pause PAUSE",
+            "ContextMenu apps Menu MENU",
+            "Help help Help HELP",
+            "Clear clear Clear CLEAR",
+            "AudioVolumeMute volumemute XF86AudioMute VOLUMEMUTE",
+            "AudioVolumeUp volumeup XF86AudioRaiseVolume VOLUMEUP",
+            "AudioVolumeDown volumedown XF86AudioLowerVolume VOLUMEDOWN",
+            "MediaPlayPause playpause XF86AudioPlay PLAYPAUSE",
+            "MediaTrackNext nexttrack XF86AudioNext NEXTTRACK",
+            "MediaTrackPrevious prevtrack XF86AudioPrev PREVTRACK",
+            "MediaStop stop XF86AudioStop STOP",
+            "BrowserBack browserback XF86Back BROWSERBACK",
+            "BrowserForward browserforward XF86Forward BROWSERFORWARD",
+            "BrowserRefresh browserrefresh XF86Refresh BROWSERREFRESH",
+            "BrowserHome browserhome XF86HomePage BROWSERHOME",
+            "BrowserSearch browsersearch XF86Search BROWSERSEARCH",
+        };
     }
 }
