@@ -87,12 +87,6 @@ final class EventTable {
         return id.text(rows - 1);
     }
 
-    /** Forgets the rows. */
-    void clear() {
-        columns.forEach(Column::clear);
-        rows = 0;
-    }
-
     int rows() {
         return rows;
     }
