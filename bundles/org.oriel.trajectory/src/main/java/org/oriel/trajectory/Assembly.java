@@ -155,13 +155,15 @@ final class Assembly {
     }
 
     private static boolean deletes(Action action) {
-        return action instanceof Action.Press press && KeyNames.deletes(press.key())
-                || action instanceof Action.Chord chord
-                        && KeyNames.deletes(chord.key().reveal());
+        if (action instanceof Action.Press press) {
+            return KeyNames.deletes(press.key());
+        }
+        return action instanceof Action.Chord chord
+                && KeyNames.deletes(chord.key().reveal());
     }
 
     private static boolean typed(Gesture gesture) {
-        return gesture instanceof Typed || gesture instanceof Stroke stroke && KeyNames.deletes(stroke.key);
+        return gesture instanceof Typed || (gesture instanceof Stroke stroke && KeyNames.deletes(stroke.key));
     }
 
     private static Step waited(Gesture before, Gesture next, long millis) {

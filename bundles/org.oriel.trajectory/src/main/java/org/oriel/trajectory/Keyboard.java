@@ -117,7 +117,7 @@ final class Keyboard {
             stroke = open;
         } else {
             stroke = new Stroke(first, name, key.code(), modifiers, hold, chordInHold && !modifiers.isEmpty());
-            if (first != event) {
+            if (!first.id().equals(event.id())) {
                 stroke.add(event);
             }
             hands.begin(stroke);

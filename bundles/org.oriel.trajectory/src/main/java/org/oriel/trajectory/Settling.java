@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.oriel.api.event.Modifier;
 
@@ -100,7 +101,7 @@ final class Settling {
 
     private static boolean chooses(Gesture gesture) {
         return gesture instanceof Stroke stroke
-                && (stroke.key.equals("Enter"))
+                && stroke.key.equals("Enter")
                 && stroke.action() instanceof Action.Press;
     }
 
@@ -143,15 +144,17 @@ final class Settling {
             menus.clear();
         } else if (chooses(gesture) && told != null && Menus.isEntry(told)) {
             return menus.act(action, told);
-        } else if (gesture instanceof Typed || isEscape(action)) {
+        } else if (gesture instanceof Typed || leaves(action)) {
             menus.clear();
         }
         return action;
     }
 
-    private static boolean isEscape(Action action) {
-        return action instanceof Action.Press press && press.key().equals("Escape")
-                || action instanceof Action.Chord chord && !chord.modifiers().equals(java.util.Set.of(Modifier.SHIFT));
+    private static boolean leaves(Action action) {
+        if (action instanceof Action.Press press) {
+            return press.key().equals("Escape");
+        }
+        return action instanceof Action.Chord chord && !chord.modifiers().equals(Set.of(Modifier.SHIFT));
     }
 
     /** Drops what ended at or after that time. */

@@ -47,6 +47,6 @@ final class Told {
     boolean sameApplication(CaptureEvent other) {
         String application = event.subject().application();
         return sameWindow(other)
-                || !application.isEmpty() && application.equals(other.subject().application());
+                || (!application.isEmpty() && application.equals(other.subject().application()));
     }
 }
