@@ -22,6 +22,7 @@ final class Roll implements Journal.Reader, Closeable {
     private final Journal journal;
     private final long groupBytes;
     private final boolean inside;
+    private final Pictures pictures;
     private final ByteBuffer sums;
     private final EventTable events;
     private final ParquetFile eventFile;
@@ -34,7 +35,7 @@ final class Roll implements Journal.Reader, Closeable {
         this.folder = folder;
         this.journal = journal;
         inside = settings.images() == Settings.Images.INSIDE;
-        Pictures pictures = folder.pictures(inside);
+        pictures = folder.pictures(inside);
         groupBytes = settings.rowGroupMegabytes() * (1L << 20);
         sums = ByteBuffer.allocate(Math.toIntExact(4 * journal.events()));
         events = new EventTable(pictures, inside);
@@ -90,6 +91,10 @@ final class Roll implements Journal.Reader, Closeable {
                 .getBytes(StandardCharsets.UTF_8);
         Disk.replace(folder.path().resolve("README.md"), card, folder.temporary("card"));
         publish(EventTable.NAME);
+        if (inside) {
+            // What this file shows stays for the next one: a screen that does not change is before many steps.
+            pictures.sweep();
+        }
     }
 
     private void publish(String table) throws IOException {
