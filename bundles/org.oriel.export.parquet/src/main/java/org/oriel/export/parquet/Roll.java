@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * stays in memory between two files.
  */
 final class Roll implements Journal.Reader, Closeable {
+    /** Rows between two looks at the size of a row group: adding it up costs as much as a row. */
+    private static final int LOOK = 64;
+
     private final Folder folder;
     private final Journal journal;
     private final long groupBytes;
@@ -59,10 +62,10 @@ final class Roll implements Journal.Reader, Closeable {
         } catch (JsonCursor.FormatException e) {
             throw new IOException("the journal is damaged at position " + position + ": " + e.getMessage(), e);
         }
-        sums.putInt(Ids.sum(position, events.lastId()));
+        sums.putInt(events.sum());
         first = first < 0 ? position : first;
         last = position;
-        if (events.bytes() >= groupBytes) {
+        if (events.rows() % LOOK == 0 && events.bytes() >= groupBytes) {
             events.writeTo(eventFile);
         }
     }
@@ -137,7 +140,7 @@ final class Roll implements Journal.Reader, Closeable {
             } catch (JsonCursor.FormatException e) {
                 throw new IOException("the journal is damaged in a row of " + name + ": " + e.getMessage(), e);
             }
-            if (table.bytes() >= groupBytes) {
+            if (table.rows() % LOOK == 0 && table.bytes() >= groupBytes) {
                 table.writeTo(file());
             }
         }
