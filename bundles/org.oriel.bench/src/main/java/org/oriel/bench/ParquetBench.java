@@ -22,7 +22,7 @@ import org.oriel.spool.SpoolParts;
  */
 final class ParquetBench implements Benchmark {
     private static final int BATCH = 2048;
-    private static final int POOL = 50 * BATCH;
+    private static final int POOL = 10 * BATCH;
     private static final double MEGABYTE = 1 << 20;
     private static final double NANOS = 1e9;
 
