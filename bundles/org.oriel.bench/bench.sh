@@ -1,6 +1,6 @@
 #!/bin/sh
 # The benchmarks of Oriel, beside their peers. Results go to standard output, with --write into README.md as well.
-#   bench.sh [hook] [agent] [spool] [handoff] [encode] [--quick] [--write]     bench.sh redact --data DIR     bench.sh micro [JMH]
+#   bench.sh [hook] [agent] [spool] [handoff] [grab] [encode] [trajectory] [--quick] [--write]     bench.sh redact --data DIR     bench.sh micro [JMH]
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd -P)
@@ -14,11 +14,13 @@ fail() {
 
 case ${1:-} in
   -h | --help)
-    echo "oriel bench [hook] [agent] [spool] [handoff] [encode] [--quick] [--write]"
+    echo "oriel bench [hook] [agent] [spool] [handoff] [grab] [encode] [trajectory] [--quick] [--write]"
     echo "  Runs all of them (12 minutes) or the named ones, on a quiet machine. --quick: 3 minutes, for a look in between."
     echo "  --write puts the tables into bundles/org.oriel.bench/README.md."
     echo "oriel bench redact --data DIR [--quick] [--write]"
     echo "  The filters on labelled data that is not part of the project: recall, false hits, speed, typed stream."
+    echo "oriel bench parquet [--events N] [--quick] [--write]"
+    echo "  The Parquet exporter: events per second of one core, memory, size. 10,000,000 events, or 1,000,000 with --quick."
     echo "oriel bench micro [JMH arguments]"
     echo "  Encode, seal, detect and hold-back, each on its own, by JMH."
     exit 0

@@ -9,11 +9,16 @@ final class Xvfb implements AutoCloseable {
     private final String display;
 
     Xvfb() throws IOException {
+        this("1280x1024x24");
+    }
+
+    /** {@code size} is such as {@code 1280x1024x24}. */
+    Xvfb(String size) throws IOException {
         // -displayfd: the server writes the number it found free, once it is ready.
-        process = Children.add(new ProcessBuilder(
-                        "Xvfb", "-displayfd", "1", "-screen", "0", "1280x1024x24", "-nolisten", "tcp", "-noreset")
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start());
+        process = Children.add(
+                new ProcessBuilder("Xvfb", "-displayfd", "1", "-screen", "0", size, "-nolisten", "tcp", "-noreset")
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start());
         String number = new String(process.getInputStream().readNBytes(1), StandardCharsets.US_ASCII);
         StringBuilder digits = new StringBuilder(number);
         for (int next = process.getInputStream().read();

@@ -113,7 +113,7 @@ record Inventory(
         SortedSet<Surface.Item> items = new TreeSet<>();
         amounts.forEach((name, amount) -> items.add(new Surface.Item("capture", name, amount)));
         for (Export export : exports) {
-            items.add(new Surface.Item("export", "to " + export.destination() + " for " + export.purpose(), 0));
+            items.add(new Surface.Item(Surface.EXPORT, Surface.export(export.destination(), export.purpose()), 0));
         }
         for (String line : allow) {
             items.add(new Surface.Item(Surface.ALLOW, line, 0));

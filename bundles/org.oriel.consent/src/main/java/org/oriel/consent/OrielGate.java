@@ -208,6 +208,11 @@ public final class OrielGate implements ConsentGate {
     }
 
     @Override
+    public boolean covers(String grant, String destination, String purpose) {
+        return gate.covers(grant, destination, purpose);
+    }
+
+    @Override
     public Grant accept(String noticeHash, String how) throws NotAllowedException {
         return ask(() -> gate.accept(noticeHash, how));
     }

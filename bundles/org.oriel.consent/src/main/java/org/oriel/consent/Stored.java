@@ -12,17 +12,43 @@ import org.oriel.host.Grant;
  * @param agreement what they agreed to, if they did
  * @param pausedUntil end of the pause that was asked for last, if it was not ended
  * @param history what they decided, oldest first
+ * @param exports where data of each grant may go, oldest first
  */
-record Stored(Optional<Agreement> agreement, Optional<Instant> pausedUntil, List<Act> history) {
-    static final Stored NOTHING = new Stored(Optional.empty(), Optional.empty(), List.of());
+record Stored(Optional<Agreement> agreement, Optional<Instant> pausedUntil, List<Act> history, List<Exports> exports) {
+    static final Stored NOTHING = new Stored(Optional.empty(), Optional.empty(), List.of(), List.of());
 
     static final String ACCEPT = "accept";
     static final String WITHDRAW = "withdraw";
 
     private static final int MOST_ACTS = 1000;
+    private static final int MOST_GRANTS = 200;
 
     Stored {
         history = List.copyOf(history);
+        exports = List.copyOf(exports);
+    }
+
+    /**
+     * Where data of a grant may go, also when it is not in force any more: what was captured under it may still be there.
+     *
+     * @param grant its id
+     * @param items names of the export items of its surface
+     */
+    record Exports(String grant, List<String> items) {
+        Exports {
+            items = List.copyOf(items);
+        }
+    }
+
+    /** Whether the notice of {@code grant} named this export. */
+    boolean covers(String grant, String item) {
+        boolean now = agreement
+                .filter(given -> given.grant().id().equals(grant))
+                .filter(given -> given.surface().exports().contains(item))
+                .isPresent();
+        return now
+                || exports.stream()
+                        .anyMatch(of -> of.grant().equals(grant) && of.items().contains(item));
     }
 
     /**
@@ -62,22 +88,32 @@ record Stored(Optional<Agreement> agreement, Optional<Instant> pausedUntil, List
         return new Stored(
                 Optional.of(given),
                 pausedUntil,
-                with(new Act(grant.given(), ACCEPT, grant.id(), grant.how() + ", notice " + grant.noticeHash())));
+                with(new Act(grant.given(), ACCEPT, grant.id(), grant.how() + ", notice " + grant.noticeHash())),
+                with(new Exports(grant.id(), given.surface().exports())));
     }
 
+    private List<Exports> with(Exports more) {
+        List<Exports> all = new ArrayList<>(exports);
+        all.add(more);
+        return all.size() > MOST_GRANTS ? all.subList(all.size() - MOST_GRANTS, all.size()) : all;
+    }
+
+    /** What is stored goes nowhere any more, whichever grant it was captured under. */
     Stored withdrawn(Instant now) {
         return agreement.isEmpty()
-                ? new Stored(agreement, Optional.empty(), history)
-                : new Stored(Optional.empty(), Optional.empty(), with(new Act(now, WITHDRAW, grantId(), "")));
+                ? new Stored(agreement, Optional.empty(), history, List.of())
+                : new Stored(
+                        Optional.empty(), Optional.empty(), with(new Act(now, WITHDRAW, grantId(), "")), List.of());
     }
 
     Stored paused(Instant now, Instant until) {
-        return new Stored(agreement, Optional.of(until), with(new Act(now, "pause", grantId(), "until " + until)));
+        return new Stored(
+                agreement, Optional.of(until), with(new Act(now, "pause", grantId(), "until " + until)), exports);
     }
 
     /** The pause is over: {@code act} says whether the person ended it or time did. */
     Stored resumed(Instant now, String act) {
-        return new Stored(agreement, Optional.empty(), with(new Act(now, act, grantId(), "")));
+        return new Stored(agreement, Optional.empty(), with(new Act(now, act, grantId(), "")), exports);
     }
 
     private String grantId() {

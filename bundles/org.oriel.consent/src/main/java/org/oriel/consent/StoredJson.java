@@ -39,6 +39,16 @@ final class StoredJson {
             history.add(entry);
         }
         json.add("history", history);
+        JsonArray exports = new JsonArray();
+        for (Stored.Exports of : stored.exports()) {
+            JsonObject entry = new JsonObject();
+            entry.addProperty("grant", of.grant());
+            JsonArray items = new JsonArray();
+            of.items().forEach(items::add);
+            entry.add("items", items);
+            exports.add(entry);
+        }
+        json.add("exports", exports);
         return GSON.toJson(json) + "\n";
     }
 
@@ -82,7 +92,26 @@ final class StoredJson {
                     Json.text(entry, "grant"),
                     Json.text(entry, "detail")));
         }
-        return new Stored(agreement, paused, history);
+        return new Stored(agreement, paused, history, exports(json));
+    }
+
+    /** Files of before it was kept do not have it: then only the agreement in force says where data may go. */
+    private static List<Stored.Exports> exports(JsonObject json) {
+        List<Stored.Exports> exports = new ArrayList<>();
+        if (json.has("exports")) {
+            for (JsonElement element : array(json, "exports")) {
+                JsonObject entry = object(element, "exports");
+                List<String> items = new ArrayList<>();
+                for (JsonElement item : array(entry, "items")) {
+                    if (!item.isJsonPrimitive()) {
+                        throw new IllegalArgumentException("exports.items is not a list of texts");
+                    }
+                    items.add(item.getAsString());
+                }
+                exports.add(new Stored.Exports(Json.text(entry, "grant"), items));
+            }
+        }
+        return exports;
     }
 
     private static Agreement agreement(JsonObject json) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.oriel.host.Admission;
 
 /**
@@ -14,6 +15,7 @@ import org.oriel.host.Admission;
  */
 record Surface(SortedSet<Item> items) {
     static final String ALLOW = "allow";
+    static final String EXPORT = "export";
 
     Surface {
         items = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(items));
@@ -28,6 +30,18 @@ record Surface(SortedSet<Item> items) {
             }
         }
         return more;
+    }
+
+    /** Names of the items that say where data goes. */
+    List<String> exports() {
+        return items.stream()
+                .filter(item -> item.type().equals(EXPORT))
+                .map(Item::name)
+                .toList();
+    }
+
+    static String export(String destination, String purpose) {
+        return "to " + destination + " for " + purpose;
     }
 
     /** For a line of state: the first of {@code items}, and how many follow. */
@@ -51,7 +65,14 @@ record Surface(SortedSet<Item> items) {
         }
 
         private boolean nameIsCoveredBy(String agreed) {
-            return name.equals(agreed) || (type.equals(ALLOW) && name.startsWith(agreed + Admission.Rules.ONLY));
+            if (name.equals(agreed) || !type.equals(ALLOW)) {
+                return name.equals(agreed);
+            }
+            // Conditions all hold at once, so more of them, in whatever order, allow less.
+            List<String> now = List.of(name.split(Pattern.quote(Admission.Rules.ONLY), -1));
+            List<String> then = List.of(agreed.split(Pattern.quote(Admission.Rules.ONLY), -1));
+            return now.get(0).equals(then.get(0))
+                    && now.subList(1, now.size()).containsAll(then.subList(1, then.size()));
         }
 
         String describe() {

@@ -76,6 +76,32 @@ class GateTest {
     }
 
     @Test
+    @DisplayName(
+            "Data goes only where the notice said that was agreed to when it was captured, and nowhere once withdrawn")
+    void covers() throws NotAllowedException {
+        world.install("org.example.export", World.export("a folder"));
+        world.recording();
+        String first = world.gate.grant().orElseThrow().id();
+        assertThat(world.gate.covers(first, "a folder", "ai-training")).isTrue();
+        assertThat(world.gate.covers(first, "a folder", "support")).isFalse();
+        assertThat(world.gate.covers("other", "a folder", "ai-training")).isFalse();
+        assertThat(world.gate.covers("recorded", "anywhere", "ai-training")).isTrue();
+
+        world.install("org.example.cloud", World.export("the cloud"));
+        world.agree();
+        String second = world.gate.grant().orElseThrow().id();
+        assertThat(world.gate.covers(second, "the cloud", "ai-training")).isTrue();
+        assertThat(world.gate.covers(first, "the cloud", "ai-training")).isFalse();
+        world.restart();
+        assertThat(world.gate.covers(first, "a folder", "ai-training")).isTrue();
+        assertThat(world.gate.covers(first, "the cloud", "ai-training")).isFalse();
+
+        world.gate.withdraw();
+        assertThat(world.gate.covers(first, "a folder", "ai-training")).isFalse();
+        assertThat(world.gate.covers(second, "the cloud", "ai-training")).isFalse();
+    }
+
+    @Test
     @DisplayName("Withdrawn: sources go, what is held back is discarded, and it stays off after a restart")
     void withdrawn() throws NotAllowedException {
         world.recording();
@@ -528,6 +554,21 @@ class GateTest {
 
         assertThat(world.state()).isEqualTo("RECORDING");
         assertThat(world.order).isEmpty();
+    }
+
+    @Test
+    @DisplayName("Keeping more text in pictures waits for a new agreement")
+    void moreTextInPictures() throws NotAllowedException {
+        world.admission.lines = List.of("/usr/bin/mousepad");
+        world.recording();
+        List<String> wider = List.of("/usr/bin/mousepad", "all text in pictures of /usr/bin/mousepad");
+
+        world.gate.replacing(World.FakeAdmission.rules(10, wider));
+        world.admission.lines = wider;
+        world.gate.replaced();
+
+        assertThat(world.state()).isEqualTo("BLOCKED consent-outdated");
+        assertThat(world.gate.state().detail()).contains("all text in pictures of /usr/bin/mousepad");
     }
 
     @Test

@@ -27,6 +27,9 @@ class SurfaceTest {
         "allow,   /usr/bin/a; only with x, 0, allow, /usr/bin/a; only with y, 0, false",
         "allow,   /usr/bin/a,      0, allow,   /usr/bin/ab; only with x, 0, false",
         "allow,   /usr/bin/a,      0, allow,   /usr/bin/ab,             0, false",
+        "allow,   /a; only x,      0, allow,   /a; only w; only x,      0, true",
+        "allow,   /a; only w; only x, 0, allow, /a; only x,             0, false",
+        "allow,   /a; only x,      0, allow,   /b; only x,              0, false",
         "timing,  t,             -10, timing,  t,                     -20, true",
         "timing,  t,             -10, timing,  t,                      -5, false",
     })
@@ -69,6 +72,25 @@ class SurfaceTest {
         assertThat(surface(SETTINGS, List.of("/a/b"), KEYS, KEYS).minus(agreed))
                 .as("two bundles capture twice as much")
                 .hasSize(1);
+    }
+
+    /** As the policy words them: default-deny, black, detected text masked, all text. */
+    @Test
+    void moreTextInPicturesAsksAgainAndLessDoesNot() {
+        List<String> usual = List.of("/a/b");
+        List<String> blank = List.of("/a/b; only black in pictures");
+        List<String> masked = List.of("/a/b", "all text in pictures of /a/b; only where no detector finds anything");
+        List<String> all = List.of("/a/b", "all text in pictures of /a/b");
+        List<List<String>> fromNarrow = List.of(blank, usual, masked, all);
+        for (int agreed = 0; agreed < fromNarrow.size(); agreed++) {
+            for (int now = 0; now < fromNarrow.size(); now++) {
+                assertThat(surface(SETTINGS, fromNarrow.get(now), KEYS)
+                                .minus(surface(SETTINGS, fromNarrow.get(agreed), KEYS))
+                                .isEmpty())
+                        .as("%s agreed to, now %s", fromNarrow.get(agreed), fromNarrow.get(now))
+                        .isEqualTo(now <= agreed);
+            }
+        }
     }
 
     @Test

@@ -25,19 +25,22 @@ final class BatchReader {
      * @param first position that {@code batch} or {@code unreadable} starts with
      * @param last position to go on from
      * @param batch events to deliver, or empty
+     * @param grant grant of all of them
      * @param unreadable why there are none
      */
-    record Next(long missing, long first, long last, Optional<Batch> batch, String unreadable) {}
+    record Next(long missing, long first, long last, Optional<Batch> batch, String grant, String unreadable) {}
 
     private final EventStore store;
     private final EventCodec codec;
+    private final PictureSource pictures;
     private final int most;
     // How many blocks it takes to fill a batch, by what the last read gave. One lane, one thread at a time.
     private int blocksToRead = 1;
 
-    BatchReader(EventStore store, EventCodec codec, int most) {
+    BatchReader(EventStore store, EventCodec codec, PictureSource pictures, int most) {
         this.store = store;
         this.codec = codec;
+        this.pictures = pictures;
         this.most = most;
     }
 
@@ -52,30 +55,35 @@ final class BatchReader {
         Block head = blocks.get(0);
         long first = Math.max(after + 1, head.first());
         if (!head.damaged().isEmpty()) {
-            return Optional.of(new Next(after + 1, first, head.last(), Optional.empty(), "damaged block"));
+            return Optional.of(new Next(after + 1, first, head.last(), Optional.empty(), "", "damaged block"));
         }
         // The batch to repeat may have been taken back meanwhile, and then it is not the limit any more.
         long limit = first > upTo ? Long.MAX_VALUE : upTo;
         List<ExportRecord> records = new ArrayList<>();
         for (Block block : blocks) {
-            if (!block.damaged().isEmpty() || !block.purpose().equals(head.purpose())) {
+            if (!block.damaged().isEmpty() || !sameOrigin(block, head)) {
                 break;
             }
             addLines(records, block, after, limit);
         }
         if (records.isEmpty()) {
-            return Optional.of(new Next(after + 1, head.last() + 1, head.last(), Optional.empty(), ""));
+            return Optional.of(new Next(after + 1, head.last() + 1, head.last(), Optional.empty(), "", ""));
         }
         adapt(blocks, records.size());
         Batch batch = new Batch(head.purpose(), records);
-        return Optional.of(new Next(after + 1, batch.first(), batch.last(), Optional.of(batch), ""));
+        return Optional.of(new Next(after + 1, batch.first(), batch.last(), Optional.of(batch), head.grant(), ""));
+    }
+
+    /** A batch has one purpose and one grant: whether it may go to a destination is decided for all of it. */
+    private static boolean sameOrigin(Block one, Block other) {
+        return one.purpose().equals(other.purpose()) && one.grant().equals(other.grant());
     }
 
     private void addLines(List<ExportRecord> records, Block block, long after, long upTo) {
         for (int i = 0; i < block.lines().size() && records.size() < most; i++) {
             long position = block.first() + i;
             if (position > after && position <= upTo) {
-                records.add(new StoredRecord(position, block.lines().get(i), codec));
+                records.add(new StoredRecord(position, block.lines().get(i), codec, pictures));
             }
         }
     }

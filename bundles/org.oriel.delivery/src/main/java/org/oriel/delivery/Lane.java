@@ -1,5 +1,6 @@
 package org.oriel.delivery;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.oriel.host.Delivery.ExporterStatus;
@@ -20,12 +21,14 @@ final class Lane {
         IDLE,
         DELIVERING,
         WAITING,
+        PAUSED,
         SUSPENDED
     }
 
     private final String name;
     private final Settings settings;
     private final Pace pace;
+    private final Consent consent;
     private final Runnable progress;
     private final WorkerFactory workers;
 
@@ -39,6 +42,7 @@ final class Lane {
     private boolean hurry;
     private boolean caughtUp;
     private boolean stopped;
+    private boolean paused;
     private State state = State.ABSENT;
     private String problem = "";
     private long position;
@@ -50,12 +54,78 @@ final class Lane {
         Worker worker(Lane lane);
     }
 
-    Lane(String name, Settings settings, Pace pace, Runnable progress, WorkerFactory workers) {
+    /** Whether the person agreed. */
+    interface Consent {
+        boolean covers(String grant, String destination, String purpose);
+    }
+
+    Lane(
+            String name,
+            Settings settings,
+            Pace pace,
+            Consent consent,
+            boolean paused,
+            Runnable progress,
+            WorkerFactory workers) {
+        this.consent = consent;
+        this.paused = paused;
         this.name = name;
         this.settings = settings;
         this.pace = pace;
         this.progress = progress;
         this.workers = workers;
+    }
+
+    Consent consent() {
+        return consent;
+    }
+
+    /** A delivery under way ends by itself; no other begins until {@link #resume}. */
+    void pause() {
+        synchronized (lock) {
+            paused = true;
+            lock.notifyAll();
+            Worker now = worker;
+            if (now != null && !now.isCurrentThread()) {
+                awaitGone(now, settings.removeLimit().toNanos());
+            }
+            if (worker == null && !offers.isEmpty()) {
+                state = State.PAUSED;
+            }
+        }
+    }
+
+    void resume() {
+        synchronized (lock) {
+            paused = false;
+            problem = "";
+            if (worker == null) {
+                state = offers.isEmpty() ? State.ABSENT : State.IDLE;
+            }
+            startWorker();
+        }
+    }
+
+    /** Whether a bundle provides it now. */
+    boolean isProvided() {
+        synchronized (lock) {
+            return !offers.isEmpty();
+        }
+    }
+
+    /** Whether its worker has ended, so that the position may be moved. */
+    boolean rests() {
+        synchronized (lock) {
+            return worker == null;
+        }
+    }
+
+    /** The position was moved while it rested. */
+    void moved(long to) {
+        synchronized (lock) {
+            position = to;
+            caughtUp = false;
+        }
     }
 
     String name() {
@@ -159,10 +229,13 @@ final class Lane {
 
     ExporterStatus status(long last) {
         synchronized (lock) {
+            Offer best = offers.best();
             return new ExporterStatus(
                     name,
                     !offers.isEmpty(),
                     state.name().toLowerCase(java.util.Locale.ROOT),
+                    best == null ? "" : best.bundle(),
+                    best == null ? List.of() : best.destinations(),
                     position,
                     caughtUp ? 0 : Math.max(0, last - position),
                     delivered,
@@ -184,7 +257,7 @@ final class Lane {
     /** Whether only another exporter could bring it on. */
     boolean isStuck() {
         synchronized (lock) {
-            return !offers.isEmpty() && state == State.SUSPENDED;
+            return !offers.isEmpty() && (state == State.SUSPENDED || state == State.PAUSED);
         }
     }
 
@@ -197,9 +270,9 @@ final class Lane {
                 return Optional.empty();
             }
             Offer best = offers.best();
-            if (best == null || stopped) {
+            if (best == null || stopped || paused) {
                 worker = null;
-                state = offers.isEmpty() ? State.ABSENT : stopped ? State.IDLE : State.SUSPENDED;
+                state = resting(best);
                 lock.notifyAll();
                 return Optional.empty();
             }
@@ -209,10 +282,20 @@ final class Lane {
         }
     }
 
+    private State resting(@Nullable Offer best) {
+        if (offers.isEmpty()) {
+            return State.ABSENT;
+        }
+        if (stopped) {
+            return State.IDLE;
+        }
+        return best == null ? State.SUSPENDED : State.PAUSED;
+    }
+
     /** Begins a delivery; 0 when {@code offer} must not be called any more, else the number of the call. */
     long begin(Worker asking, Offer offer) {
         synchronized (lock) {
-            if (worker != asking || stopped || !offers.isBest(offer)) {
+            if (worker != asking || stopped || paused || !offers.isBest(offer)) {
                 return 0;
             }
             called = offer;
@@ -331,7 +414,7 @@ final class Lane {
         }
         progress.run();
         synchronized (lock) {
-            while (worker == asking && !stopped && offers.isBest(offer) && !isOver(resting)) {
+            while (worker == asking && !stopped && !paused && offers.isBest(offer) && !isOver(resting)) {
                 long left = until == Long.MAX_VALUE ? until : until - pace.nanos();
                 if (left <= 0) {
                     return;
@@ -360,7 +443,10 @@ final class Lane {
     }
 
     private void startWorker() {
-        if (worker == null && !stopped && offers.best() != null) {
+        if (worker == null && paused && !offers.isEmpty()) {
+            state = State.PAUSED;
+        }
+        if (worker == null && !stopped && !paused && offers.best() != null) {
             worker = workers.worker(this);
             worker.start();
         }

@@ -2,6 +2,7 @@ package org.oriel.delivery;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,16 +20,40 @@ import org.osgi.framework.wiring.BundleWiring;
  * @param service its id, larger for newer ones
  * @param ranking its ranking
  * @param bundle who provides it, for messages
- * @param purposes what its bundle declares that it exports for
+ * @param declared where to and what for, as its bundle declares
  */
-record Offer(Exporter exporter, long service, int ranking, String bundle, Set<String> purposes) {
+record Offer(Exporter exporter, long service, int ranking, String bundle, Set<Declared> declared) {
     /** The one to use comes first: the highest ranking, then the newest, so that a replacement wins over what it replaces. */
     static final Comparator<Offer> BEST_FIRST = Comparator.comparingInt(Offer::ranking)
             .thenComparingLong(Offer::service)
             .reversed();
 
     Offer {
-        purposes = Set.copyOf(purposes);
+        declared = Set.copyOf(declared);
+    }
+
+    /**
+     * One declaration of {@code @Exports}.
+     *
+     * @param destination where to, in words
+     * @param purpose what for
+     */
+    record Declared(String destination, String purpose) {
+        @Override
+        public String toString() {
+            return destination + " for " + purpose;
+        }
+    }
+
+    Set<String> purposes() {
+        Set<String> purposes = new TreeSet<>();
+        declared.forEach(one -> purposes.add(one.purpose()));
+        return purposes;
+    }
+
+    /** For people, sorted. */
+    List<String> destinations() {
+        return declared.stream().map(Declared::toString).sorted().toList();
     }
 
     static Offer of(Exporter exporter, ServiceReference<Exporter> reference) {
@@ -39,7 +64,7 @@ record Offer(Exporter exporter, long service, int ranking, String bundle, Set<St
                 id(reference),
                 ranking instanceof Integer number ? number : 0,
                 bundle == null ? "a bundle that is gone" : bundle.getSymbolicName() + " " + bundle.getVersion(),
-                purposes(bundle));
+                declared(bundle));
     }
 
     static long id(ServiceReference<Exporter> reference) {
@@ -47,15 +72,16 @@ record Offer(Exporter exporter, long service, int ranking, String bundle, Set<St
     }
 
     /** From the capability that {@code @Exports} puts into the manifest. */
-    private static Set<String> purposes(@org.jspecify.annotations.Nullable Bundle bundle) {
+    private static Set<Declared> declared(@org.jspecify.annotations.Nullable Bundle bundle) {
         BundleWiring wiring = bundle == null ? null : bundle.adapt(BundleWiring.class);
         List<BundleCapability> capabilities = new ArrayList<>();
         if (wiring != null) {
             capabilities.addAll(wiring.getCapabilities("oriel.export"));
         }
-        Set<String> purposes = new TreeSet<>();
-        capabilities.forEach(capability ->
-                purposes.add(String.valueOf(capability.getAttributes().get("purpose"))));
-        return purposes;
+        Set<Declared> declared = new HashSet<>();
+        capabilities.forEach(capability -> declared.add(new Declared(
+                String.valueOf(capability.getAttributes().get("destination")),
+                String.valueOf(capability.getAttributes().get("purpose")))));
+        return declared;
     }
 }

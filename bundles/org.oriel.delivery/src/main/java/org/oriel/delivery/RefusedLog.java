@@ -23,6 +23,8 @@ final class RefusedLog {
     enum Kind {
         /** The exporter said that its target refuses it for good. */
         REFUSED,
+        /** The person did not agree that it goes there. */
+        NOT_COVERED,
         /** The store cannot read it. */
         DAMAGED,
         /** The store does not have it any more: it was taken back, or was kept as long as it may be. */
@@ -30,7 +32,7 @@ final class RefusedLog {
     }
 
     private static final Pattern COUNTED =
-            Pattern.compile("\"kind\":\"(?:refused|damaged)\".*?\"events\":(\\d{1,18})[,}]");
+            Pattern.compile("\"kind\":\"(?:refused|not_covered|damaged)\".*?\"events\":(\\d{1,18})[,}]");
 
     private final Path file;
     private final Clock clock;

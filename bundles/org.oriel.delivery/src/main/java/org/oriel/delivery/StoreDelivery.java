@@ -12,9 +12,11 @@ import java.util.function.DoubleSupplier;
 import java.util.regex.Pattern;
 import org.oriel.api.export.Exporter;
 import org.oriel.api.export.ExporterName;
+import org.oriel.host.ConsentGate;
 import org.oriel.host.Delivery;
 import org.oriel.host.EventCodec;
 import org.oriel.host.EventStore;
+import org.oriel.host.Pictures;
 import org.oriel.host.StoreException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -79,9 +81,12 @@ public final class StoreDelivery implements Delivery {
 
     private final EventStore store;
     private final EventCodec codec;
+    private final Lane.Consent consent;
+    private final PausedFile pauses;
     private final Logger log;
     private final Settings settings;
     private final Pace pace;
+    private final PictureSource pictures;
     private final Clock clock;
     private final DoubleSupplier random;
     private final AutoCloseable listening;
@@ -94,11 +99,13 @@ public final class StoreDelivery implements Delivery {
     public StoreDelivery(
             @Reference EventStore store,
             @Reference EventCodec codec,
+            @Reference ConsentGate gate,
             @Reference(service = LoggerFactory.class) Logger log,
             Config config) {
         this(
                 store,
                 codec,
+                gate::covers,
                 log,
                 Settings.of(config),
                 new SystemPace(),
@@ -109,6 +116,7 @@ public final class StoreDelivery implements Delivery {
     StoreDelivery(
             EventStore store,
             EventCodec codec,
+            Lane.Consent consent,
             Logger log,
             Settings settings,
             Pace pace,
@@ -116,12 +124,29 @@ public final class StoreDelivery implements Delivery {
             DoubleSupplier random) {
         this.store = store;
         this.codec = codec;
+        this.consent = consent;
+        this.pauses = new PausedFile(settings.directory());
         this.log = log;
         this.settings = settings;
         this.pace = pace;
+        this.pictures = new PictureSource(pace);
         this.clock = clock;
         this.random = random;
         this.listening = store.onAppend(() -> lanes.values().forEach(Lane::wake));
+    }
+
+    /** Whoever puts pictures together appeared. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void setPictures(Pictures service) {
+        pictures.set(service);
+    }
+
+    /** It goes away. */
+    public void unsetPictures(Pictures service) {
+        pictures.unset(service);
     }
 
     /** An exporter service appeared. */
@@ -173,8 +198,8 @@ public final class StoreDelivery implements Delivery {
 
     private Lane lane(String name) {
         RefusedLog gaps = new RefusedLog(settings.directory(), name, clock);
-        return new Lane(name, settings, pace, this::progressed, lane -> {
-            BatchReader reader = new BatchReader(store, codec, settings.batchRecords());
+        return new Lane(name, settings, pace, consent, pauses.contains(name), this::progressed, lane -> {
+            BatchReader reader = new BatchReader(store, codec, pictures, settings.batchRecords());
             return new Worker(lane, settings, store, reader, gaps, pace, log, random);
         });
     }
@@ -192,13 +217,83 @@ public final class StoreDelivery implements Delivery {
         try {
             store.cursors().forEach((name, position) -> {
                 long behind = Math.max(0, last - position);
-                all.put(name, new ExporterStatus(name, false, "absent", position, behind, 0, 0, ""));
+                all.put(name, new ExporterStatus(name, false, "absent", "", List.of(), position, behind, 0, 0, ""));
             });
         } catch (StoreException e) {
             log.warn("positions cannot be read: {}", e.getMessage());
         }
         lanes.forEach((name, lane) -> all.put(name, lane.status(last)));
         return List.copyOf(all.values());
+    }
+
+    @Override
+    public void pause(String exporter) throws StoreException {
+        Lane lane = known(exporter);
+        pauses.add(exporter);
+        lane.pause();
+        log.info("exporter {}: paused", exporter);
+    }
+
+    @Override
+    public void resume(String exporter) throws StoreException {
+        Lane lane = known(exporter);
+        pauses.remove(exporter);
+        lane.resume();
+        log.info("exporter {}: goes on", exporter);
+    }
+
+    @Override
+    public long rewind(String exporter, long position) throws StoreException {
+        Lane lane = known(exporter);
+        // Its worker holds the position: it ends first, and begins anew afterwards.
+        lane.pause();
+        try {
+            if (!lane.rests()) {
+                throw new StoreException(
+                        StoreException.Reason.IO,
+                        "exporter " + exporter + " is in a delivery that does not end; try again, or remove it first");
+            }
+            long now = store.rewind(exporter, position);
+            lane.moved(now);
+            log.info("exporter {}: back to position {}", exporter, now);
+            return now;
+        } finally {
+            if (!pauses.contains(exporter)) {
+                lane.resume();
+            }
+        }
+    }
+
+    @Override
+    public void retire(String exporter) throws StoreException {
+        Lane lane = lanes.get(exporter);
+        if (lane != null && lane.isProvided()) {
+            throw new IllegalArgumentException("exporter " + exporter + " is there, allowed: one that was removed");
+        }
+        if (!store.cursors().containsKey(exporter)) {
+            throw unknown(exporter);
+        }
+        store.retire(exporter);
+        pauses.remove(exporter);
+        lanes.remove(exporter);
+    }
+
+    private Lane known(String exporter) throws StoreException {
+        Lane lane = lanes.get(exporter);
+        if (lane != null) {
+            return lane;
+        }
+        if (store.cursors().containsKey(exporter)) {
+            return lanes.computeIfAbsent(exporter, this::lane);
+        }
+        throw unknown(exporter);
+    }
+
+    private IllegalArgumentException unknown(String exporter) {
+        String names =
+                String.join(", ", exporters().stream().map(ExporterStatus::name).toList());
+        return new IllegalArgumentException(
+                "exporter " + exporter + " is not known, allowed: " + (names.isEmpty() ? "there is none" : names));
     }
 
     @Override

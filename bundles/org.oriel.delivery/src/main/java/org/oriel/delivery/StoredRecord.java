@@ -1,7 +1,10 @@
 package org.oriel.delivery;
 
+import java.util.Optional;
 import org.oriel.api.event.CaptureEvent;
+import org.oriel.api.event.Frame;
 import org.oriel.api.export.ExportRecord;
+import org.oriel.api.export.RetryableException;
 import org.oriel.host.EventCodec;
 
 /** One line of a block; decoded when somebody asks for the event. */
@@ -17,14 +20,19 @@ final class StoredRecord implements ExportRecord {
 
     private static final String ID = "{\"id\":\"";
 
+    /** Canonical JSON has no white space; what has this in a text is looked at more closely. */
+    private static final String FRAME = "\"type\":\"frame\"";
+
     private final long position;
     private final String json;
     private final EventCodec codec;
+    private final PictureSource pictures;
 
-    StoredRecord(long position, String json, EventCodec codec) {
+    StoredRecord(long position, String json, EventCodec codec, PictureSource pictures) {
         this.position = position;
         this.json = json;
         this.codec = codec;
+        this.pictures = pictures;
     }
 
     @Override
@@ -51,6 +59,16 @@ final class StoredRecord implements ExportRecord {
         } catch (IllegalArgumentException e) {
             throw new Undecodable(position, e);
         }
+    }
+
+    @Override
+    public Optional<byte[]> picture() throws RetryableException {
+        if (!json.contains(FRAME)
+                || !(event().body() instanceof Frame frame)
+                || frame.image().isEmpty()) {
+            return Optional.empty();
+        }
+        return pictures.png(frame.image());
     }
 
     @Override

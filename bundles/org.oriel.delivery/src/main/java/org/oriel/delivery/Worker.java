@@ -111,6 +111,8 @@ final class Worker implements Runnable {
             skip(next);
         } else if (!to.purposes().contains(next.batch().get().purpose())) {
             lane.suspend(this, to, wrongPurpose(to, next.batch().get()));
+        } else if (!covered(to, next)) {
+            passBy(to, next);
         } else {
             deliver(to, next.batch().get());
         }
@@ -202,6 +204,23 @@ final class Worker implements Runnable {
             lane.told(this, events + " events skipped: " + next.unreadable());
         }
         moveOn(next.last(), 0, next.unreadable().isEmpty() ? 0 : events);
+    }
+
+    private boolean covered(Offer to, Next next) {
+        String purpose = next.batch().orElseThrow().purpose();
+        return to.declared().stream()
+                .filter(one -> one.purpose().equals(purpose))
+                .anyMatch(one -> lane.consent().covers(next.grant(), one.destination(), purpose));
+    }
+
+    /** What was captured when nobody had agreed to this destination never goes there, whatever is agreed to later. */
+    private void passBy(Offer to, Next next) throws StoreException, IOException {
+        long events = next.batch().orElseThrow().records().size();
+        String why = "captured under a consent that does not name: " + String.join("; ", to.destinations());
+        gaps.append(RefusedLog.Kind.NOT_COVERED, next.first(), next.last(), events, why);
+        log.info("exporter {}: positions {} to {} are not for it: {}", lane.name(), next.first(), next.last(), why);
+        lane.told(this, events + " events not for it: " + why);
+        moveOn(next.last(), 0, events);
     }
 
     private void noteMissing(Next next) throws IOException {

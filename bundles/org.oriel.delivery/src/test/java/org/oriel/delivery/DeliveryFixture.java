@@ -61,13 +61,20 @@ abstract class DeliveryFixture {
         return Duration.ofMillis(millis);
     }
 
+    /** What the person agreed to: grants of which nothing may go anywhere. */
+    final java.util.Set<String> uncovered = java.util.concurrent.ConcurrentHashMap.newKeySet();
+
+    boolean covers(String grant, String destination, String purpose) {
+        return destination.equals("here") && !uncovered.contains(grant);
+    }
+
     StoreDelivery delivery() {
         return delivery(settings(Start.EARLIEST));
     }
 
     StoreDelivery delivery(Settings settings) {
-        StoreDelivery delivery =
-                new StoreDelivery(store, CODEC, log.logger(), settings, new FakePace(clock), clock, () -> 0);
+        StoreDelivery delivery = new StoreDelivery(
+                store, CODEC, this::covers, log.logger(), settings, new FakePace(clock), clock, () -> 0);
         made.add(delivery);
         return delivery;
     }

@@ -141,8 +141,12 @@ class DeliveryTest extends DeliveryFixture {
         assertThat(status("a").position()).isZero();
 
         Target right = new Target();
-        Offer both =
-                new Offer(right.offer().exporter(), 1_000_000, 0, "both", java.util.Set.of("support", "ai-training"));
+        Offer both = new Offer(
+                right.offer().exporter(),
+                1_000_000,
+                0,
+                "both",
+                java.util.Set.of(new Offer.Declared("here", "support"), new Offer.Declared("here", "ai-training")));
         delivery.add("a", both);
         awaitPosition("a", 4);
         assertThat(right.batches()).as("one purpose a batch").containsExactly(List.of(1L), range(2, 4));

@@ -18,6 +18,9 @@ final class FakeStore implements EventStore {
     private final Map<String, Long> cursors = new TreeMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private long last;
+    /** Grant of what is appended next. */
+    volatile String grant = "grant-1";
+
     private String failing = "";
     private volatile Runnable onRead = () -> {};
     private volatile boolean wentBack;
@@ -32,7 +35,7 @@ final class FakeStore implements EventStore {
     long append(String purpose, List<String> lines) {
         long end;
         synchronized (this) {
-            blocks.add(new Block(last + 1, last + lines.size(), purpose, lines, ""));
+            blocks.add(new Block(last + 1, last + lines.size(), purpose, grant, lines, ""));
             last += lines.size();
             end = last;
         }
@@ -43,7 +46,7 @@ final class FakeStore implements EventStore {
     /** Makes the block that holds {@code position} unreadable. */
     synchronized void damage(long position) {
         blocks.replaceAll(b -> b.first() <= position && position <= b.last()
-                ? new Block(b.first(), b.last(), b.purpose(), List.of(), "a byte is wrong")
+                ? new Block(b.first(), b.last(), b.purpose(), b.grant(), List.of(), "a byte is wrong")
                 : b);
     }
 
@@ -103,6 +106,13 @@ final class FakeStore implements EventStore {
     public synchronized Map<String, Long> cursors() throws StoreException {
         check();
         return Map.copyOf(cursors);
+    }
+
+    @Override
+    public synchronized long rewind(String name, long position) throws StoreException {
+        check();
+        cursors.put(name, Math.min(position, cursors.get(name)));
+        return cursors.get(name);
     }
 
     @Override

@@ -50,7 +50,11 @@ final class Target {
         };
         long service = SERVICES.incrementAndGet();
         return new Offer(
-                exporter, service, ranking, "test.bundle." + service, purpose.isEmpty() ? Set.of() : Set.of(purpose));
+                exporter,
+                service,
+                ranking,
+                "test.bundle." + service,
+                purpose.isEmpty() ? Set.of() : Set.of(new Offer.Declared("here", purpose)));
     }
 
     @SuppressWarnings("unchecked")

@@ -24,6 +24,12 @@ public interface ConsentGate {
     Optional<Grant> grant();
 
     /**
+     * Whether what was captured under {@code grant} may go to {@code destination} for {@code purpose}: whether the notice
+     * that was agreed to named both. Any thread; cheap.
+     */
+    boolean covers(String grant, String destination, String purpose);
+
+    /**
      * Records that the person agreed.
      *
      * @param noticeHash hash of the notice they saw; refused when it is not the one for what is installed now

@@ -15,6 +15,26 @@ public interface Delivery {
     /** Every exporter that has a position or is present. */
     List<ExporterStatus> exporters();
 
+    /**
+     * Stops delivering to an exporter until {@link #resume}; survives a restart. A delivery under way ends first.
+     *
+     * @throws IllegalArgumentException when there is no exporter of that name, naming those that there are
+     */
+    void pause(String exporter) throws StoreException;
+
+    /** Goes on after {@link #pause}. */
+    void resume(String exporter) throws StoreException;
+
+    /**
+     * Moves an exporter's position back, so that what is still stored after {@code position} is delivered again.
+     *
+     * @return the position it has now
+     */
+    long rewind(String exporter, long position) throws StoreException;
+
+    /** Forgets the position of an exporter that is not there any more: what only it kept may be deleted. */
+    void retire(String exporter) throws StoreException;
+
     /** Waits until every present exporter has everything stored so far; {@code false} when {@code limit} passed first. */
     boolean drain(Duration limit) throws InterruptedException;
 
@@ -23,7 +43,10 @@ public interface Delivery {
      *
      * @param name its name
      * @param present whether a bundle provides it now
-     * @param state {@code idle}, {@code delivering}, {@code waiting} (after an error), {@code suspended}, {@code absent}
+     * @param state {@code idle}, {@code delivering}, {@code waiting} (after an error), {@code paused},
+     *     {@code suspended}, {@code absent}
+     * @param bundle who provides it, empty where nobody does
+     * @param destinations where to and what for, as its bundle declares
      * @param position last event that its target has
      * @param behind events that it does not have yet
      * @param delivered events since the instance started
@@ -34,6 +57,8 @@ public interface Delivery {
             String name,
             boolean present,
             String state,
+            String bundle,
+            List<String> destinations,
             long position,
             long behind,
             long delivered,

@@ -48,6 +48,15 @@ public interface EventStore {
     /** Position up to which the exporter of that name has delivered; creates it at {@code start} if it is new. */
     long cursor(String name, Start start) throws StoreException;
 
+    /**
+     * Moves a cursor back to {@code position}, at most as far as where it is: what comes after is delivered again.
+     *
+     * @return where it is now
+     */
+    default long rewind(String name, long position) throws StoreException {
+        throw new StoreException(StoreException.Reason.IO, "this store does not rewind");
+    }
+
     /** Moves a cursor on; durable when it returns. */
     void acknowledge(String name, long position) throws StoreException;
 
@@ -84,11 +93,12 @@ public interface EventStore {
      * @param first position of its first event
      * @param last position of its last event, also when the block is damaged and {@code lines} is empty
      * @param purpose purpose of all of them
+     * @param grant grant of all of them, empty where it is not known
      * @param lines canonical JSON, one event each
      * @param damaged why it has no lines, empty when it has: {@code forgotten}, {@code expired}, or {@code damaged: } and
      *     the reason
      */
-    record Block(long first, long last, String purpose, List<String> lines, String damaged) {
+    record Block(long first, long last, String purpose, String grant, List<String> lines, String damaged) {
         /** Copies the list. */
         public Block {
             lines = List.copyOf(lines);

@@ -7,11 +7,14 @@ import com.google.gson.stream.MalformedJsonException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.oriel.api.redact.TextPolicy;
 import org.oriel.host.Admission;
 
 /** Reads a policy, strictly: a field it does not know, a field twice or a wrong value is an error with its place. */
@@ -19,6 +22,8 @@ final class PolicyReader {
     private static final int MAX_RULES = 1000;
     private static final int MAX_TEXT = 1000;
     private static final int MAX_TIMING_MILLIS = 1000;
+    private static final String FRAMES =
+            Arrays.stream(TextPolicy.values()).map(Rule::name).collect(Collectors.joining(", "));
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
 
     private final JsonReader json;
@@ -89,16 +94,18 @@ final class PolicyReader {
         String windowClass = "";
         String sha256 = "";
         String reason = "";
+        TextPolicy frames = TextPolicy.DEFAULT_DENY;
         while (json.hasNext()) {
-            switch (field(seen, "executable, windowClass, sha256, reason")) {
+            switch (field(seen, "executable, windowClass, sha256, frames, reason")) {
                 case "executable" -> executable = executable();
                 case "windowClass" -> windowClass = text("the class of a window");
                 case "sha256" -> sha256 = sha256();
+                case "frames" -> frames = frames();
                 default -> reason = text("a reason");
             }
         }
         json.endObject();
-        return checked(place, new Rule(executable, windowClass, sha256, reason));
+        return checked(place, new Rule(executable, windowClass, sha256, reason, frames));
     }
 
     private static Rule checked(String place, Rule rule) throws PolicyException {
@@ -135,6 +142,15 @@ final class PolicyReader {
             throw wrong(place, Json.quote(value), "64 hex digits");
         }
         return lower;
+    }
+
+    private TextPolicy frames() throws IOException, PolicyException {
+        String place = json.getPath();
+        String value = text(FRAMES);
+        return Arrays.stream(TextPolicy.values())
+                .filter(policy -> Rule.name(policy).equals(value))
+                .findFirst()
+                .orElseThrow(() -> wrong(place, Json.quote(value), FRAMES));
     }
 
     private String field(Set<String> seen, String known) throws IOException, PolicyException {

@@ -1,9 +1,12 @@
 package org.oriel.policy;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.oriel.api.redact.TextPolicy;
 import org.oriel.api.source.Application;
 import org.oriel.api.source.Target;
 import org.oriel.host.Admission;
@@ -25,35 +28,49 @@ final class PolicyRules implements Admission.Rules {
         this.policy = policy;
         this.hash = policy.hash();
         this.rules = policy.allow().stream().map(Compiled::of).toList();
-        this.lines = policy.allow().stream().map(Rule::describe).distinct().toList();
+        this.lines = policy.allow().stream()
+                .flatMap(rule -> rule.describe().stream())
+                .distinct()
+                .toList();
         this.digests = digests;
         this.nanos = nanos;
     }
 
     @Override
     public boolean allows(Target target) {
-        if (target.scope() != Target.Scope.WINDOW) {
-            return false;
-        }
-        Application application = target.application();
+        return target.scope() == Target.Scope.WINDOW && decision(target.application()).allowed;
+    }
+
+    /** Of several rules that fit, the one that protects most counts; what no rule admits is not shown at all. */
+    @Override
+    public TextPolicy frameText(Target target) {
+        return allows(target) ? decision(target.application()).text : TextPolicy.BLANK;
+    }
+
+    private Decision decision(Application application) {
         long now = nanos.getAsLong();
         Decision known = decisions.get(application);
         if (known != null && now - known.made < REMEMBER_NANOS) {
-            return known.allowed;
+            return known;
         }
         // Titles are not part of an application, but a client chooses its class: do not let it fill the memory.
         if (decisions.size() >= MOST_DECISIONS) {
             decisions.clear();
         }
-        boolean allowed = decide(application);
-        decisions.put(application, new Decision(allowed, now));
-        return allowed;
+        Decision made = decide(application, now);
+        decisions.put(application, made);
+        return made;
     }
 
-    private boolean decide(Application application) {
+    private Decision decide(Application application, long now) {
         boolean known = known(application);
         String real = known ? ExecutablePattern.real(application.executable()) : "";
-        return rules.stream().anyMatch(rule -> rule.allows(application, known, real, digests));
+        // The order of the constants is from what keeps most to what keeps nothing.
+        Optional<TextPolicy> text = rules.stream()
+                .filter(rule -> rule.allows(application, known, real, digests))
+                .map(rule -> rule.rule.frames())
+                .max(Comparator.naturalOrder());
+        return new Decision(text.isPresent(), text.orElse(TextPolicy.BLANK), now);
     }
 
     /** A path that the process told itself is a claim, like its class. */
@@ -89,7 +106,7 @@ final class PolicyRules implements Admission.Rules {
         return decisions.size();
     }
 
-    private record Decision(boolean allowed, long made) {}
+    private record Decision(boolean allowed, TextPolicy text, long made) {}
 
     private record Compiled(Rule rule, ExecutablePattern pattern) {
         static Compiled of(Rule rule) {

@@ -1,5 +1,9 @@
 package org.oriel.policy;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.oriel.api.redact.TextPolicy;
 import org.oriel.host.Admission;
 
 /**
@@ -9,11 +13,34 @@ import org.oriel.host.Admission;
  * @param windowClass class of the window, exact
  * @param sha256 digest of the executable, lower-case hex
  * @param reason why the rule has to do without an executable
+ * @param frames what is done about text in pictures
  */
-record Rule(String executable, String windowClass, String sha256, String reason) implements Comparable<Rule> {
+record Rule(String executable, String windowClass, String sha256, String reason, TextPolicy frames)
+        implements Comparable<Rule> {
+    private static final String TEXT_OF = "all text in pictures of ";
 
-    /** For people and for the consent surface: what follows {@link Admission.Rules#ONLY} narrows what precedes it. */
-    String describe() {
+    /** The rule of a file that says nothing about pictures. */
+    Rule(String executable, String windowClass, String sha256, String reason) {
+        this(executable, windowClass, sha256, reason, TextPolicy.DEFAULT_DENY);
+    }
+
+    /**
+     * For people and for the consent surface: what follows {@link Admission.Rules#ONLY} narrows what precedes it. What
+     * is kept of text beyond the usual is a line of its own, so that it is agreed to of its own.
+     */
+    List<String> describe() {
+        String program = program();
+        List<String> lines = new ArrayList<>();
+        lines.add(frames == TextPolicy.BLANK ? program + Admission.Rules.ONLY + "black in pictures" : program);
+        if (frames == TextPolicy.KEEP_ALL) {
+            lines.add(TEXT_OF + program);
+        } else if (frames == TextPolicy.MASK_DETECTED) {
+            lines.add(TEXT_OF + program + Admission.Rules.ONLY + "where no detector finds anything");
+        }
+        return lines;
+    }
+
+    private String program() {
         if (executable.isEmpty()) {
             return "windows of class " + windowClass + " whose program is not known (" + reason + ")";
         }
@@ -32,9 +59,18 @@ record Rule(String executable, String windowClass, String sha256, String reason)
         return canonical().compareTo(other.canonical());
     }
 
-    /** JSON with its fields in a fixed order and nothing left out. */
+    /**
+     * JSON with its fields in a fixed order and nothing left out, except the usual about pictures: policies from before
+     * there were pictures keep their hash.
+     */
     String canonical() {
-        return "{\"executable\":" + Json.quote(executable) + ",\"reason\":" + Json.quote(reason) + ",\"sha256\":"
-                + Json.quote(sha256) + ",\"windowClass\":" + Json.quote(windowClass) + "}";
+        String pictures = frames == TextPolicy.DEFAULT_DENY ? "" : ",\"frames\":" + Json.quote(name(frames));
+        return "{\"executable\":" + Json.quote(executable) + pictures + ",\"reason\":" + Json.quote(reason)
+                + ",\"sha256\":" + Json.quote(sha256) + ",\"windowClass\":" + Json.quote(windowClass) + "}";
+    }
+
+    /** As it stands in the file. */
+    static String name(TextPolicy policy) {
+        return policy.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

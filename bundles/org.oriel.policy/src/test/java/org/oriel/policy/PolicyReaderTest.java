@@ -3,12 +3,14 @@ package org.oriel.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.oriel.api.redact.TextPolicy;
 
 class PolicyReaderTest {
     private static final String HASH = "ab".repeat(32);
@@ -27,6 +29,39 @@ class PolicyReaderTest {
                         new Rule("/usr/bin/mousepad", "", "", ""),
                         new Rule("/usr/lib/*/firefox", "Navigator", HASH, ""),
                         new Rule("", "Remote", "", "shown from another machine"));
+    }
+
+    @Test
+    void whatIsDoneAboutTextInPictures() throws PolicyException {
+        Policy policy = PolicyReader.parse("""
+                {"version":1,"allow":[
+                  {"executable":"/a/1","frames":"keep-all"}, {"executable":"/a/2","frames":"mask-detected"},
+                  {"executable":"/a/3","frames":"default-deny"}, {"executable":"/a/4","frames":"blank"},
+                  {"executable":"/a/5"}]}""");
+
+        assertThat(policy.allow().stream().map(Rule::frames))
+                .containsExactly(
+                        TextPolicy.KEEP_ALL,
+                        TextPolicy.MASK_DETECTED,
+                        TextPolicy.DEFAULT_DENY,
+                        TextPolicy.BLANK,
+                        TextPolicy.DEFAULT_DENY);
+    }
+
+    @Test
+    @DisplayName("Another choice about pictures is another policy; the usual one written out is the same")
+    void picturesAreHashed() throws PolicyException {
+        List<String> hashes = new ArrayList<>();
+        for (String frames : List.of("keep-all", "mask-detected", "default-deny", "blank")) {
+            hashes.add(PolicyReader.parse(
+                            "{\"version\":1,\"allow\":[{\"executable\":\"/a/b\",\"frames\":\"" + frames + "\"}]}")
+                    .hash());
+        }
+
+        assertThat(hashes).doesNotHaveDuplicates();
+        assertThat(PolicyReader.parse("{\"version\":1,\"allow\":[{\"executable\":\"/a/b\"}]}")
+                        .hash())
+                .isEqualTo(hashes.get(2));
     }
 
     @Test
@@ -86,6 +121,9 @@ class PolicyReaderTest {
                 "{\"version\":1,\"allow\":[{\"executable\":\"/a/b\"},{\"executable\":\"vi\"}]} | $.allow[1].executable is \"vi\", allowed: an absolute path",
                 "{\"version\":1,\"allow\":[{\"executable\":\"/a/b; only c\"}]}   | $.allow[0].executable is \"/a/b; only c\", allowed: text without",
                 "{\"version\":1,\"allow\":[{\"executable\":\"/a/b\",\"sha256\":\"xy\"}]} | $.allow[0].sha256 is \"xy\", allowed: 64 hex digits",
+                "{\"version\":1,\"allow\":[{\"executable\":\"/a/b\",\"frames\":\"all\"}]} | $.allow[0].frames is \"all\", allowed: keep-all, mask-detected, default-deny, blank",
+                "{\"version\":1,\"allow\":[{\"executable\":\"/a/b\",\"frames\":\"KEEP_ALL\"}]} | $.allow[0].frames is \"KEEP_ALL\", allowed: keep-all",
+                "{\"version\":1,\"allow\":[{\"executable\":\"/a/b\",\"frames\":true}]} | $.allow[0].frames is boolean, allowed: keep-all",
                 "{\"version\":1,\"allow\":[{\"windowClass\":\"A\"}]} | $.allow[0].reason is missing",
                 "{\"version\":1,\"allow\":[{\"windowClass\":\"A\",\"reason\":\" \"}]} | $.allow[0].reason is empty",
                 "{\"version\":1,\"allow\":[{\"windowClass\":\"A\",\"reason\":\"b\",\"sha256\":\"$HASH\"}]} | $.allow[0].sha256 has nothing to check",

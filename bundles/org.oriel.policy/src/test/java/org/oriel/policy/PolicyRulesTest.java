@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.oriel.api.redact.TextPolicy;
 import org.oriel.api.source.Application;
 import org.oriel.api.source.Target;
 import org.oriel.tck.FakeClock;
@@ -167,6 +168,49 @@ class PolicyRulesTest {
                         "/usr/bin/a",
                         "/usr/bin/b; only with SHA-256 " + hash + "; only windows of class Editor",
                         "windows of class Remote whose program is not known (from another machine)");
+    }
+
+    @Test
+    void moreTextInPicturesIsALineOfItsOwnAndLessANarrowerOne() {
+        PolicyRules rules = rules(
+                pictures("/usr/bin/a", TextPolicy.KEEP_ALL),
+                pictures("/usr/bin/b", TextPolicy.MASK_DETECTED),
+                pictures("/usr/bin/c", TextPolicy.DEFAULT_DENY),
+                pictures("/usr/bin/d", TextPolicy.BLANK));
+
+        assertThat(rules.describe())
+                .containsExactlyInAnyOrder(
+                        "/usr/bin/a",
+                        "all text in pictures of /usr/bin/a",
+                        "/usr/bin/b",
+                        "all text in pictures of /usr/bin/b; only where no detector finds anything",
+                        "/usr/bin/c",
+                        "/usr/bin/d; only black in pictures");
+    }
+
+    @Test
+    @DisplayName("Of several rules that fit, the one that protects most decides about text in pictures")
+    void textInPictures() {
+        Target mousepad = window("/usr/bin/mousepad", true, "Editor");
+
+        assertThat(rules(executable("/usr/bin/mousepad")).frameText(mousepad)).isEqualTo(TextPolicy.DEFAULT_DENY);
+        for (TextPolicy policy : TextPolicy.values()) {
+            assertThat(rules(pictures("/usr/bin/mousepad", policy)).frameText(mousepad))
+                    .isEqualTo(policy);
+        }
+        Rule narrow = new Rule("/usr/bin/mousepad", "Editor", "", "", TextPolicy.MASK_DETECTED);
+        Rule wide = pictures("/usr/bin/mousepad", TextPolicy.KEEP_ALL);
+        assertThat(rules(narrow, wide).frameText(mousepad)).isEqualTo(TextPolicy.MASK_DETECTED);
+        assertThat(rules(wide, narrow).frameText(mousepad)).isEqualTo(TextPolicy.MASK_DETECTED);
+        assertThat(rules(narrow, wide).frameText(window("/usr/bin/mousepad", true, "Other")))
+                .as("only the wide one fits")
+                .isEqualTo(TextPolicy.KEEP_ALL);
+        assertThat(rules(wide).frameText(window("/usr/bin/xterm", true, ""))).isEqualTo(TextPolicy.BLANK);
+        assertThat(rules(wide).frameText(Target.UNKNOWN)).isEqualTo(TextPolicy.BLANK);
+    }
+
+    private static Rule pictures(String executable, TextPolicy policy) {
+        return new Rule(executable, "", "", "", policy);
     }
 
     @Test

@@ -116,6 +116,9 @@ final class Access implements AutoCloseable {
             T result = run(task, open);
             problem = "";
             return result;
+        } catch (StoreException e) {
+            problem = message(e);
+            throw e;
         } finally {
             writing.unlock();
         }

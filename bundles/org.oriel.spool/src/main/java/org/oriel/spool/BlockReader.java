@@ -85,7 +85,12 @@ final class BlockReader {
         if (lines != null) {
             int skip = (int) (from - row.first());
             result.blocks.add(new EventStore.Block(
-                    from, row.last(), key.get().label().purpose(), lines.subList(skip, lines.size()), ""));
+                    from,
+                    row.last(),
+                    key.get().label().purpose(),
+                    key.get().label().grant(),
+                    lines.subList(skip, lines.size()),
+                    ""));
             return row.last();
         }
         String reason = row.payload() == null ? UNREADABLE : key.isPresent() ? REFUSED : NO_KEY;
@@ -111,7 +116,7 @@ final class BlockReader {
         long next = first;
         for (Ranges.Range range : state.gone().within(first, last)) {
             missing(next, range.first() - 1, state, result);
-            result.blocks.add(new EventStore.Block(range.first(), range.last(), "", List.of(), range.reason()));
+            result.blocks.add(new EventStore.Block(range.first(), range.last(), "", "", List.of(), range.reason()));
             next = range.last() + 1;
         }
         missing(next, last, state, result);
@@ -133,7 +138,7 @@ final class BlockReader {
 
     private static void damage(Ranges.Range range, Optional<Keys.DataKey> key, Result result) {
         String purpose = key.map(known -> known.label().purpose()).orElse("");
-        result.blocks.add(new EventStore.Block(range.first(), range.last(), purpose, List.of(), range.reason()));
+        result.blocks.add(new EventStore.Block(range.first(), range.last(), purpose, "", List.of(), range.reason()));
         result.damaged.add(range);
     }
 

@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oriel.host.StoreException;
 import org.oriel.host.StoreException.Reason;
@@ -29,13 +32,24 @@ final class Database implements AutoCloseable {
             "(id INTEGER PRIMARY KEY, version INTEGER NOT NULL, sealed BLOB NOT NULL)";
 
     /** In the order of their names. The payload is the last column, so that the others are read without it. */
-    private static final List<String> SCHEMA = List.of(
+    private static final List<String> EVENTS = List.of(
             "CREATE TABLE block(first INTEGER PRIMARY KEY, last INTEGER NOT NULL, key INTEGER NOT NULL,"
                     + " wall_min INTEGER NOT NULL, wall_max INTEGER NOT NULL, payload BLOB NOT NULL)",
             "CREATE TABLE key" + KEY_COLUMNS,
             "CREATE TABLE key_spare" + KEY_COLUMNS,
             "CREATE TABLE state_a" + STATE_COLUMNS,
             "CREATE TABLE state_b" + STATE_COLUMNS);
+
+    /** Since there are pictures. Ids of images are keyed hashes; a use without image has 0. */
+    private static final List<String> IMAGES = List.of(
+            "CREATE TABLE image(id INTEGER PRIMARY KEY, base INTEGER NOT NULL, key INTEGER NOT NULL,"
+                    + " wall INTEGER NOT NULL, bytes INTEGER NOT NULL, damaged INTEGER NOT NULL, sealed BLOB NOT NULL)",
+            "CREATE INDEX image_base ON image(base)",
+            "CREATE TABLE image_use(position INTEGER PRIMARY KEY, image INTEGER NOT NULL)",
+            "CREATE INDEX image_use_image ON image_use(image)");
+
+    private static final Set<String> SCHEMA =
+            Stream.concat(EVENTS.stream(), IMAGES.stream()).collect(Collectors.toUnmodifiableSet());
 
     /** How a transaction is committed; tests put a failing device here. */
     interface Commit {
@@ -149,15 +163,30 @@ final class Database implements AutoCloseable {
     }
 
     static void createTables(Sql sql) throws SQLException {
-        for (String table : SCHEMA) {
+        for (String table : EVENTS) {
             sql.execute(table);
         }
+        createImageTables(sql, 0);
+    }
+
+    /** Also for a store from before there were pictures; its {@code head} tells which events have no uses. */
+    static void createImageTables(Sql sql, long head) throws SQLException {
+        for (String table : IMAGES) {
+            sql.execute(table);
+        }
+        ImageTable.begin(sql, head);
+    }
+
+    /** Whether it has the tables for pictures. */
+    boolean hasImages() throws SQLException {
+        return reader.number("SELECT count(*) FROM sqlite_schema WHERE name IN ('image', 'image_use')") == 2;
     }
 
     /** That the tables are the ones this code made; a flipped byte in their description would change what is read. */
     void checkTables() throws SQLException, StoreException {
-        List<String> found = reader.rows("SELECT sql FROM sqlite_schema ORDER BY name", row -> row.getString(1));
-        if (!found.equals(SCHEMA)) {
+        Set<String> found =
+                Set.copyOf(reader.rows("SELECT ifnull(sql, '') FROM sqlite_schema", row -> row.getString(1)));
+        if (!found.equals(SCHEMA) && !found.equals(Set.copyOf(EVENTS))) {
             throw new StoreException(Reason.CORRUPT, file + " is damaged: its tables are not those of a store");
         }
     }

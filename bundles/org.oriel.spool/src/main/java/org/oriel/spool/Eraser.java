@@ -7,7 +7,7 @@ import java.util.List;
 import org.oriel.host.StoreException;
 
 /**
- * Deletes events: by age, by size, and because the person takes them back. Positions stay: what is gone is noted as a
+ * Deletes events, and images with the last event that needs them: by age, by size, and because the person takes them back. Positions stay: what is gone is noted as a
  * range with its reason, so that readers see a gap and no hole.
  */
 final class Eraser {
@@ -28,7 +28,7 @@ final class Eraser {
 
     /** One step: deletes the oldest blocks, delivered or not, if there are too many bytes. */
     boolean shrink(long maxBytes) throws SQLException, StoreException {
-        if (spool.usedBytes() <= maxBytes) {
+        if (spool.storedBytes() <= maxBytes) {
             return false;
         }
         List<SealedBlock> oldest = spool.reader().bareFrom(0, CHUNK / 8);
@@ -72,8 +72,8 @@ final class Eraser {
         }
         long last = Math.min(oldest.get(oldest.size() - 1).last(), spool.head());
         // From 1 on: whatever was noted about older positions is over.
-        State changed = state.withGone(new Ranges.Range(1, last, EXPIRED), undelivered);
-        spool.erase(oldest, List.of(), changed);
+        Ranges.Range gone = new Ranges.Range(1, last, EXPIRED);
+        spool.erase(oldest, List.of(), List.of(gone), state.withGone(gone, undelivered));
     }
 
     /** Deletes every event captured at {@code since} or later, wherever it lies: clocks are set back at times. */
@@ -86,23 +86,28 @@ final class Eraser {
         long from = affected.isEmpty()
                 ? spool.head()
                 : affected.get(affected.size() - 1).first();
-        return events + forgetDamaged(from);
+        events += forgetDamaged(from);
+        spool.eraseImages(since);
+        return events;
     }
 
     private long forget(List<SealedBlock> rows, long since) throws SQLException, StoreException {
         State changed = spool.state();
         List<SealedBlock> kept = new ArrayList<>();
+        Ranges gone = Ranges.NONE;
         long events = 0;
         for (SealedBlock row : rows) {
+            gone = gone.with(new Ranges.Range(row.first(), row.last(), FORGOTTEN));
             changed = changed.withGone(new Ranges.Range(row.first(), row.last(), FORGOTTEN), 0);
             List<SealedBlock> parts = row.wallMin() >= since ? List.of() : older(row, since);
             for (SealedBlock part : parts) {
                 changed = changed.without(part.first(), part.last());
+                gone = gone.without(part.first(), part.last());
             }
             kept.addAll(parts);
             events += row.count() - parts.stream().mapToLong(SealedBlock::count).sum();
         }
-        spool.erase(rows, kept, changed);
+        spool.erase(rows, kept, gone.list(), changed);
         return events;
     }
 
@@ -145,7 +150,8 @@ final class Eraser {
         List<SealedBlock> rows = new ArrayList<>();
         State changed = spool.state();
         long events = 0;
-        for (Ranges.Range range : changed.damaged().within(from, spool.head())) {
+        List<Ranges.Range> ranges = changed.damaged().within(from, spool.head());
+        for (Ranges.Range range : ranges) {
             for (SealedBlock row : spool.reader().bareFrom(range.first(), CHUNK)) {
                 if (row.first() <= range.last()) {
                     rows.add(row);
@@ -155,7 +161,7 @@ final class Eraser {
             events += range.count();
         }
         if (events > 0) {
-            spool.erase(rows, List.of(), changed);
+            spool.erase(rows, List.of(), ranges, changed);
         }
         return events;
     }

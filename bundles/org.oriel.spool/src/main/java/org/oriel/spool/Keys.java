@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import javax.crypto.SecretKey;
+import org.oriel.api.event.CaptureEvent;
 
 /**
  * The data keys: one per session, day, grant, purpose and policy, so that a block cannot be opened under another
@@ -37,6 +40,19 @@ final class Keys {
      */
     record Label(String session, String day, String grant, String purpose, String policy) {
         static final Label NONE = new Label("", "", "", "", "");
+
+        static Label of(CaptureEvent event) {
+            String day = Instant.ofEpochMilli(event.time().wallMillis())
+                    .atOffset(ZoneOffset.UTC)
+                    .toLocalDate()
+                    .toString();
+            return new Label(event.session().toString(), day, event.grant(), event.purpose(), event.policyHash());
+        }
+
+        /** The same for every key that may serve it: keys made on another day do. */
+        Label anyDay() {
+            return new Label(session, "", grant, purpose, policy);
+        }
 
         /** Whether a key with this label may seal an event with the other; a clock set back makes no new key. */
         boolean serves(Label other) {

@@ -1,7 +1,5 @@
 package org.oriel.spool;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.oriel.api.event.CaptureEvent;
@@ -81,15 +79,7 @@ final class Packed {
         }
         byte[] packed = Lines.pack(text);
         text.setLength(0);
-        return new Packed(label(events.get(0)), packed, events.size(), min, max);
-    }
-
-    private static Keys.Label label(CaptureEvent event) {
-        String day = Instant.ofEpochMilli(event.time().wallMillis())
-                .atOffset(ZoneOffset.UTC)
-                .toLocalDate()
-                .toString();
-        return new Keys.Label(event.session().toString(), day, event.grant(), event.purpose(), event.policyHash());
+        return new Packed(Keys.Label.of(events.get(0)), packed, events.size(), min, max);
     }
 
     SealedBlock seal(Seal seal, String spoolId, Keys.DataKey key, long first) {

@@ -20,6 +20,9 @@ final class Seal {
     private static final int TAG_BITS = 128;
     private static final int HEADER_BYTES = 1 + NONCE_BYTES;
 
+    /** What sealed data is longer than open data. */
+    static final int OVERHEAD_BYTES = HEADER_BYTES + TAG_BITS / 8;
+
     private final SecureRandom random = new SecureRandom();
     private final Cipher cipher;
 

@@ -3,9 +3,11 @@ package org.oriel.spool;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.oriel.host.KeyVault;
 import org.oriel.host.StoreException;
@@ -19,12 +21,14 @@ final class Spool implements AutoCloseable {
     private final StateTable states;
     private final Keys keys;
     private final BlockReader reader;
+    private final Images images;
     private final List<String> notes = new CopyOnWriteArrayList<>();
     private final boolean cursorsLost;
 
     private volatile RootKey.Opened root;
     private volatile State state;
     private volatile long head;
+    private volatile long lastFrame;
 
     private Spool(SpoolFiles files, Database db, Seal seal, RootKey rootKey, RootKey.Opened root) throws SQLException {
         this.files = files;
@@ -38,6 +42,7 @@ final class Spool implements AutoCloseable {
             loadKeys(table);
         }
         reader = new BlockReader(db.reader(), seal, root.spoolId(), keys);
+        images = new Images(seal, root, keys, files);
         StateTable.Found found = states.load(db.reader());
         state = found.state();
         cursorsLost = found.stale();
@@ -63,6 +68,7 @@ final class Spool implements AutoCloseable {
             log.flatMap(read -> read.beyond(db.replayed() < 0 ? read.sound() : db.replayed()))
                     .ifPresent(spool::skip);
             spool.noteMissingTail();
+            spool.openImages();
             spool.protectBetter();
             return spool;
         } catch (SQLException | StoreException | IOException | RuntimeException e) {
@@ -173,6 +179,37 @@ final class Spool implements AutoCloseable {
         }
     }
 
+    /** A store from before there were pictures gets the tables for them. */
+    private void openImages() throws SQLException, StoreException, IOException {
+        if (!db.hasImages()) {
+            db.transact(sql -> {
+                Database.createImageTables(sql, head);
+                return head;
+            });
+        }
+        try {
+            images.tidy(db.reader());
+            lastFrame = wallMillis(ImageTable.newestUse(db.reader()));
+        } catch (SQLException e) {
+            if (!SqlFailure.corrupt(e)) {
+                throw e;
+            }
+            notes.add("the table of pictures is damaged");
+        }
+    }
+
+    private long wallMillis(long position) throws SQLException {
+        if (position < 1 || position > head) {
+            return 0;
+        }
+        List<String> lines = read(position - 1, 1).blocks().get(0).lines();
+        try {
+            return lines.isEmpty() ? 0 : EventParser.wallMillis(lines.get(0));
+        } catch (IllegalArgumentException e) {
+            return 0;
+        }
+    }
+
     /** Moves the root key to the secret service if there is one by now; if that fails, the file stays. */
     void protectBetter() throws SQLException, StoreException, IOException {
         try {
@@ -192,25 +229,38 @@ final class Spool implements AutoCloseable {
         }
     }
 
-    /** Stores blocks; when it returns they are on the device. Returns the position of the last event. */
-    long append(List<Packed> blocks) throws SQLException, StoreException, IOException {
+    /** Stores blocks and images; when it returns they are on the device. Returns the position of the last event. */
+    long append(List<Packed> blocks, ImageBatch batch) throws SQLException, StoreException, IOException {
         if (keys.current(blocks.get(0).label()).isEmpty()) {
             protectBetter();
         }
         List<Keys.Row> created = new ArrayList<>();
-        long last = db.transact(sql -> {
-            long end = insert(sql, blocks, created);
-            Head.mark(sql, end);
-            return end;
-        });
+        long last;
+        try {
+            last = db.transact(sql -> {
+                images.write(sql, batch);
+                long end = insert(sql, blocks, created, batch);
+                images.use(sql, batch, head + 1);
+                Head.mark(sql, end);
+                batch.complete = true;
+                return end;
+            });
+        } catch (SQLException | StoreException | RuntimeException e) {
+            images.undo(batch, e);
+            throw e;
+        }
         for (Keys.Row row : created) {
             Keys.TABLES.forEach(table -> keys.add(row));
         }
         head = last;
+        images.added(batch);
+        if (batch.newest() > 0) {
+            lastFrame = batch.newest();
+        }
         return last;
     }
 
-    private long insert(Sql sql, List<Packed> blocks, List<Keys.Row> created) throws SQLException {
+    private long insert(Sql sql, List<Packed> blocks, List<Keys.Row> created, ImageBatch batch) throws SQLException {
         long next = head + 1;
         Keys.DataKey key = keys.current(blocks.get(0).label()).orElse(null);
         long id = keys.nextId();
@@ -222,6 +272,7 @@ final class Spool implements AutoCloseable {
                 key = keys.use(row);
             }
             insert(sql, block.seal(seal, root.spoolId(), key, next));
+            images.insert(sql, batch, key, (int) (next - head - 1), block.count());
             next += block.count();
         }
         return next - 1;
@@ -265,41 +316,84 @@ final class Spool implements AutoCloseable {
         }
     }
 
+    boolean hasImages() throws SQLException {
+        return db.hasImages();
+    }
+
+    /** An image, and whether it has to be set aside. */
+    Images.Found image(String id) throws SQLException, StoreException {
+        return db.hasImages() ? images.read(db.reader(), id) : Images.Found.NOTHING;
+    }
+
+    /** Notes that an image is damaged, once. */
+    boolean noteDamagedImage(long row) throws SQLException, StoreException {
+        State before = state;
+        state = db.transact(
+                sql -> ImageTable.setAside(sql, row) ? states.save(sql, before, before.withOneSetAside()) : before);
+        return state != before;
+    }
+
     /**
-     * Deletes rows, puts others in their place, and drops the keys that then seal nothing. The freed bytes are
-     * overwritten, in the file with the next checkpoint.
+     * Deletes rows, puts others in their place, and drops the images and keys that then serve nothing. The freed bytes
+     * are overwritten, in the file with the next checkpoint.
+     *
+     * @param gone positions whose events are no more
      */
-    void erase(List<SealedBlock> rows, List<SealedBlock> replaced, State changed) throws SQLException, StoreException {
+    void erase(List<SealedBlock> rows, List<SealedBlock> replaced, List<Ranges.Range> gone, State changed)
+            throws SQLException, StoreException {
         long first = rows.stream().mapToLong(SealedBlock::first).min().orElse(0);
         long last = rows.stream().mapToLong(SealedBlock::last).max().orElse(0);
-        List<Long> dropped = new ArrayList<>();
-        State before = state;
-        state = db.transact(sql -> {
+        drop(first, last, changed, sql -> {
             for (SealedBlock row : rows) {
                 sql.update("DELETE FROM block WHERE first=?", row.first());
             }
             for (SealedBlock row : replaced) {
                 insert(sql, row);
             }
-            for (long id : keys.serving(first, last)) {
+            return ImageTable.release(sql, gone);
+        });
+    }
+
+    /** Deletes images that were first captured at {@code since} or later, whoever still needs them. */
+    void eraseImages(long since) throws SQLException, StoreException {
+        drop(0, 0, state, sql -> ImageTable.dropSince(sql, since));
+        lastFrame = wallMillis(ImageTable.newestUse(db.reader()));
+    }
+
+    private void drop(long first, long last, State changed, Database.Work<ImageTable.Dropped> work)
+            throws SQLException, StoreException {
+        List<Long> unused = new ArrayList<>();
+        State before = state;
+        List<ImageTable.Row> gone = new ArrayList<>();
+        state = db.transact(sql -> {
+            gone.addAll(work.run(sql).rows());
+            Set<Long> candidates = new LinkedHashSet<>(keys.serving(first, last));
+            gone.forEach(row -> candidates.add(row.key()));
+            for (long id : candidates) {
                 if (dropIfUnused(sql, id)) {
-                    dropped.add(id);
+                    unused.add(id);
                 }
             }
-            return states.save(sql, before, changed);
+            return changed == before ? before : states.save(sql, before, changed);
         });
-        dropped.forEach(keys::remove);
+        unused.forEach(keys::remove);
+        images.dropped(new ImageTable.Dropped(gone));
     }
 
     private boolean dropIfUnused(Sql sql, long id) throws SQLException {
+        Optional<Keys.DataKey> key = keys.get(id);
+        if (key.isEmpty()) {
+            return false; // What it serves cannot be told.
+        }
         long used = sql.number(
                 "SELECT count(*) FROM (SELECT 1 FROM block WHERE first >= ? AND first <= ? LIMIT 1)",
-                keys.get(id).map(Keys.DataKey::since).orElse(0L),
+                key.get().since(),
                 keys.until(id));
-        if (used == 0) {
-            Keys.delete(sql, id);
+        if (used > 0 || ImageTable.sealedBy(sql, id)) {
+            return false;
         }
-        return used == 0;
+        Keys.delete(sql, id);
+        return true;
     }
 
     boolean truncateLog() throws SQLException {
@@ -308,6 +402,20 @@ final class Spool implements AutoCloseable {
 
     long usedBytes() throws SQLException {
         return db.usedBytes();
+    }
+
+    /** Bytes of everything that the byte limit counts. */
+    long storedBytes() throws SQLException {
+        return usedBytes() + images.bytes();
+    }
+
+    Images images() {
+        return images;
+    }
+
+    /** When the newest frame was captured, 0 where there is none. */
+    long lastFrame() {
+        return lastFrame;
     }
 
     BlockReader reader() {

@@ -56,6 +56,10 @@ final class SpoolFiles {
         return keys().resolve("wrapping.key");
     }
 
+    Path images() {
+        return directory.resolve("images");
+    }
+
     Path reserve() {
         return directory.resolve("reserve");
     }
@@ -72,6 +76,7 @@ final class SpoolFiles {
     void create() throws IOException {
         createFolder(directory);
         createFolder(natives());
+        createFolder(images());
     }
 
     static void createFolder(Path folder) throws IOException {

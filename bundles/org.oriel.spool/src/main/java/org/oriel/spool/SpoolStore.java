@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.oriel.api.event.CaptureEvent;
 import org.oriel.host.EventStore;
-import org.oriel.host.KeyVault;
+import org.oriel.host.Image;
 import org.oriel.host.StoreException;
 import org.oriel.host.StoreException.Reason;
 import org.oriel.host.StoreStatus;
@@ -30,7 +30,6 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
-import org.osgi.util.tracker.ServiceTracker;
 
 /**
  * The durable, encrypted store of redacted events, in SQLite. It opens on its own thread, so that start-up goes on
@@ -67,7 +66,8 @@ public final class SpoolStore implements EventStore, AutoCloseable {
         int retentionDays() default 30;
 
         /** Size. */
-        @AttributeDefinition(description = "Bytes of events after which the oldest are deleted, delivered or not.")
+        @AttributeDefinition(
+                description = "Bytes of events and pictures after which the oldest are deleted, delivered or not.")
         long maxBytes() default 2L << 30;
 
         /** Room for a full disk. */
@@ -147,11 +147,20 @@ public final class SpoolStore implements EventStore, AutoCloseable {
 
     @Override
     public long append(List<CaptureEvent> events) throws StoreException {
+        return append(events, List.of());
+    }
+
+    @Override
+    public long append(List<CaptureEvent> events, List<Image> images) throws StoreException {
         if (events.isEmpty()) {
             return access.read(Spool::head);
         }
         List<Packed> blocks = Packed.of(events);
-        long last = access.append(spool -> spool.append(blocks));
+        ImageBatch batch = new ImageBatch(events, images);
+        long last = access.append(spool -> spool.append(blocks, batch));
+        if (batch.leftOut > 0) {
+            log.warn("{} pictures were not stored: what they are based on is gone", batch.leftOut);
+        }
         if (appends.incrementAndGet() % APPENDS_PER_SIZE_CHECK == 0
                 || System.nanoTime() - agedAt.get() > AGE_CHECK_NANOS) {
             upkeep();
@@ -195,6 +204,25 @@ public final class SpoolStore implements EventStore, AutoCloseable {
             quarantine(result.damaged());
         }
         return result.blocks();
+    }
+
+    @Override
+    public Optional<Image> image(String id) throws StoreException {
+        Images.Found found = access.read(spool -> spool.image(id));
+        if (found.damagedRow() != ImageTable.NONE) {
+            setAside(found.damagedRow());
+        }
+        return found.image();
+    }
+
+    private void setAside(long row) {
+        try {
+            if (access.change(spool -> spool.noteDamagedImage(row))) {
+                log.warn("a damaged picture was set aside");
+            }
+        } catch (StoreException e) {
+            log.warn("a damaged picture was found: {}", e.getMessage());
+        }
     }
 
     /** Sets damaged blocks aside; that it cannot be written down does not keep readers from going on. */
@@ -253,6 +281,23 @@ public final class SpoolStore implements EventStore, AutoCloseable {
     }
 
     @Override
+    public long rewind(String name, long position) throws StoreException {
+        return access.change(spool -> {
+            Long known = spool.state().cursors().get(name);
+            if (known == null || position < 0 || position > known) {
+                throw new IllegalArgumentException("cursor " + name + " to " + position + ", allowed: "
+                        + (known == null ? "a known cursor" : "0 to " + known));
+            }
+            long kept = Math.max(position, spool.state().gone().firstOutside(1) - 1);
+            long to = Math.min(known, kept);
+            if (to < known) {
+                spool.change(spool.state().withCursor(name, to));
+            }
+            return to;
+        });
+    }
+
+    @Override
     public void retire(String name) throws StoreException {
         access.change(spool -> {
             if (spool.state().cursors().containsKey(name)) {
@@ -283,7 +328,7 @@ public final class SpoolStore implements EventStore, AutoCloseable {
         Spool spool = access.current();
         String file = access.files().database().toString();
         if (spool == null) {
-            return new StoreStatus(file, 0, 0, access.files().bytes(), 0, "", access.problem(), 0);
+            return new StoreStatus(file, 0, 0, access.files().bytes(), 0, "", access.problem());
         }
         State state = spool.state();
         long head = spool.head();
@@ -291,11 +336,14 @@ public final class SpoolStore implements EventStore, AutoCloseable {
                 file,
                 head - state.gone().count(),
                 head,
-                access.files().bytes(),
+                access.files().bytes() + spool.images().bytes(),
                 state.quarantined(),
                 spool.protection(),
                 access.problem(),
-                state.expired());
+                state.expired(),
+                spool.images().count(),
+                spool.images().bytes(),
+                spool.lastFrame());
     }
 
     private void awaitOpening() {
@@ -312,30 +360,5 @@ public final class SpoolStore implements EventStore, AutoCloseable {
     public AutoCloseable onAppend(Runnable listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
-    }
-
-    /** The key store as a service. It is tracked by hand: what SCR binds while a component activates would wait. */
-    private static final class TrackedVaults implements Vaults {
-        private final ServiceTracker<KeyVault, KeyVault> tracker;
-
-        TrackedVaults(BundleContext context) {
-            tracker = new ServiceTracker<>(context, KeyVault.class, null);
-            tracker.open();
-        }
-
-        @Override
-        public Optional<KeyVault> find(Duration wait) {
-            try {
-                return Optional.ofNullable(
-                        wait.isZero() ? tracker.getService() : tracker.waitForService(wait.toMillis()));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return Optional.empty();
-            }
-        }
-
-        void close() {
-            tracker.close();
-        }
     }
 }

@@ -44,6 +44,11 @@ record State(
         return new State(version, cursors, gone, damaged.with(range), quarantined + 1, expired);
     }
 
+    /** One more thing set aside that is no block. */
+    State withOneSetAside() {
+        return new State(version, cursors, gone, damaged, quarantined + 1, expired);
+    }
+
     /** Notes a deletion; {@code undelivered} of its events had not reached every cursor. */
     State withGone(Ranges.Range range, long undelivered) {
         return new State(

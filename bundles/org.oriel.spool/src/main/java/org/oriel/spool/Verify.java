@@ -10,11 +10,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.oriel.api.event.CaptureEvent;
+import org.oriel.api.event.Frame;
 import org.oriel.host.EventStore;
 import org.oriel.host.KeyVault;
 import org.oriel.host.StoreException;
@@ -44,8 +47,17 @@ public final class Verify {
     private long damaged;
     private long earliest = Long.MAX_VALUE;
     private long latest = Long.MIN_VALUE;
+    private long images;
+    private long named;
+    private long namedGone;
 
-    private record Chunk(Spool spool, List<EventStore.Block> blocks) {}
+    /**
+     * What one read transaction saw.
+     *
+     * @param uses images that the events in {@code blocks} name, by position
+     * @param there those of them that have a row
+     */
+    private record Chunk(Spool spool, List<EventStore.Block> blocks, Map<Long, Long> uses, Set<Long> there) {}
 
     private Verify(SpoolFiles files, PrintStream out) {
         this.files = files;
@@ -61,7 +73,7 @@ public final class Verify {
     public static int run(PrintStream out, String... arguments) {
         if (arguments.length != 1 || arguments[0].startsWith("-")) {
             out.println("usage: Verify DIR");
-            out.println("Checks every block, key and cursor of the store in DIR, and changes nothing.");
+            out.println("Checks every block, image, key and cursor of the store in DIR, and changes nothing.");
             return arguments.length == 1 && arguments[0].equals("--help") ? 0 : USAGE;
         }
         SpoolFiles files = new SpoolFiles(Path.of(arguments[0]).toAbsolutePath().normalize());
@@ -116,7 +128,7 @@ public final class Verify {
     private void readRest() {
         try {
             checkAll(true);
-        } catch (SQLException | StoreException e) {
+        } catch (SQLException | StoreException | IOException e) {
             out.println("readable   nothing");
         }
     }
@@ -133,11 +145,16 @@ public final class Verify {
         return LogCheck.read(files.log()).flatMap(log -> log.beyond(log.sound()));
     }
 
-    private void checkAll(boolean lenient) throws SQLException, StoreException {
+    private void checkAll(boolean lenient) throws SQLException, StoreException, IOException {
         try (Spool spool = Spool.openReadOnly(files, Verify::vault, lenient)) {
             failures.addAll(spool.notes());
             checkPages(spool.database().reader());
-            Spool last = checkBlocks(spool);
+            long imagesSince =
+                    spool.hasImages() ? ImageTable.begun(spool.database().reader()) : Long.MAX_VALUE;
+            Spool last = checkBlocks(spool, imagesSince);
+            if (spool.hasImages()) {
+                checkImages(spool);
+            }
             int[] keys = last.keys().check();
             if (keys[1] > 0) {
                 failures.add(keys[1] + " copies of keys do not open");
@@ -159,16 +176,12 @@ public final class Verify {
         }
     }
 
-    private Spool checkBlocks(Spool opened) throws SQLException {
+    private Spool checkBlocks(Spool opened, long imagesSince) throws SQLException {
         long next = 1;
         while (true) {
-            long from = next - 1;
-            Chunk chunk = opened.database().snapshot(() -> {
-                Spool now = opened.refreshed();
-                return new Chunk(now, now.read(from, CHUNK).blocks());
-            });
+            Chunk chunk = chunk(opened, next - 1);
             for (EventStore.Block block : chunk.blocks) {
-                check(block, next);
+                check(chunk, block, next, imagesSince);
                 next = block.last() + 1;
             }
             if (chunk.blocks.isEmpty()) {
@@ -177,14 +190,41 @@ public final class Verify {
         }
     }
 
-    private void check(EventStore.Block block, long expected) {
+    private static Chunk chunk(Spool opened, long after) throws SQLException {
+        return opened.database().snapshot(() -> {
+            Spool now = opened.refreshed();
+            List<EventStore.Block> blocks = now.read(after, CHUNK).blocks();
+            if (blocks.isEmpty() || !opened.hasImages()) {
+                return new Chunk(now, blocks, Map.of(), Set.of());
+            }
+            Sql sql = opened.database().reader();
+            Map<Long, Long> uses = ImageTable.uses(
+                    sql, after + 1, blocks.get(blocks.size() - 1).last());
+            Set<Long> there = new HashSet<>();
+            for (long row : Set.copyOf(uses.values())) {
+                if (ImageTable.find(sql, row).isPresent()) {
+                    there.add(row);
+                }
+            }
+            return new Chunk(now, blocks, uses, there);
+        });
+    }
+
+    private void check(Chunk chunk, EventStore.Block block, long expected, long imagesSince) {
         if (block.first() != expected) {
             failures.add("positions " + expected + " to " + (block.first() - 1) + " are not accounted for");
         }
         if (block.damaged().isEmpty()) {
             blocks++;
             for (int i = 0; i < block.lines().size(); i++) {
-                check(block, block.first() + i, block.lines().get(i));
+                long position = block.first() + i;
+                CaptureEvent event = check(block, position, block.lines().get(i));
+                if (event != null
+                        && position > imagesSince
+                        && event.body() instanceof Frame frame
+                        && !frame.image().isEmpty()) {
+                    checkUse(chunk, position, frame.image());
+                }
             }
         } else if (!block.damaged().equals(Eraser.EXPIRED) && !block.damaged().equals(Eraser.FORGOTTEN)) {
             damaged++;
@@ -192,7 +232,55 @@ public final class Verify {
         }
     }
 
-    private void check(EventStore.Block block, long position, String line) {
+    /** An image that an event names is there, or it is known that it is not. */
+    private void checkUse(Chunk chunk, long position, String image) {
+        named++;
+        Long use = chunk.uses.get(position);
+        if (use != null && use == ImageTable.NONE) {
+            namedGone++;
+        } else if (use == null || use != chunk.spool.images().table().row(image) || !chunk.there.contains(use)) {
+            failures.add("position " + position + " names an image that is not there");
+        }
+    }
+
+    private void checkImages(Spool spool) throws SQLException, IOException {
+        Sql sql = spool.database().reader();
+        long after = ImageTable.NONE;
+        while (true) {
+            long from = after;
+            List<ImageTable.Row> rows = spool.database().snapshot(() -> ImageTable.after(sql, from, CHUNK));
+            if (rows.isEmpty()) {
+                return;
+            }
+            for (ImageTable.Row row : rows) {
+                checkImage(spool, row);
+                after = row.id();
+            }
+        }
+    }
+
+    private void checkImage(Spool spool, ImageTable.Row row) throws SQLException, IOException {
+        images++;
+        List<String> problems = problems(spool, row);
+        // It may have been deleted, or stored anew, since its row was read.
+        Sql sql = spool.database().reader();
+        Optional<ImageTable.Row> now = problems.isEmpty() ? Optional.empty() : ImageTable.find(sql, row.id());
+        if (now.isPresent()) {
+            List<String> still = problems(spool.database().snapshot(spool::refreshed), now.get());
+            boolean there = ImageTable.find(sql, row.id()).isPresent();
+            still.stream().filter(problem -> there).forEach(problem -> failures.add(describe(row) + ": " + problem));
+        }
+    }
+
+    private static List<String> problems(Spool spool, ImageTable.Row row) throws SQLException, IOException {
+        return spool.images().problems(spool.database().reader(), row);
+    }
+
+    private String describe(ImageTable.Row row) {
+        return "image " + files.images().getFileName() + "/" + ImageFiles.name(row.id());
+    }
+
+    private @Nullable CaptureEvent check(EventStore.Block block, long position, String line) {
         try {
             CaptureEvent event = codec.decode(line);
             events++;
@@ -205,8 +293,10 @@ public final class Verify {
             if (!event.purpose().equals(block.purpose())) {
                 failures.add("position " + position + " lies under another purpose");
             }
+            return event;
         } catch (IllegalArgumentException e) {
             failures.add("position " + position + ": " + e.getMessage());
+            return null;
         }
     }
 
@@ -229,6 +319,7 @@ public final class Verify {
         out.println("keys       " + keys + ", kept by " + spool.protection());
         out.println("gone       " + gone(state, Eraser.EXPIRED) + " expired (" + state.expired() + " undelivered), "
                 + gone(state, Eraser.FORGOTTEN) + " forgotten");
+        out.println("images     " + images + ", named by " + named + " events (" + namedGone + " of them gone)");
         out.println("damaged    " + damaged + " stretches (" + state.quarantined() + " set aside so far)");
         state.cursors()
                 .forEach((name, position) -> out.println(

@@ -7,15 +7,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.oriel.api.event.CaptureEvent;
+import org.oriel.api.event.Frame;
 import org.oriel.host.EventStore;
 import org.oriel.host.EventStore.Start;
+import org.oriel.host.Image;
 import org.oriel.host.StoreException;
 
 /** Random operations on the store and on a list in memory; after each they hold the same. */
@@ -30,6 +35,10 @@ class ModelTest {
     private final List<CaptureEvent> model = new ArrayList<>();
 
     private final Map<String, Long> cursors = new TreeMap<>();
+
+    /** What was handed over; which of it is needed follows from the events. */
+    private final Map<String, Image> images = new TreeMap<>();
+
     private Random random = new Random();
     private Path directory = Path.of("");
     private UUID session = UUID.randomUUID();
@@ -91,8 +100,43 @@ class ModelTest {
             String purpose = random.nextInt(80) == 0 ? "research" : "ai-training";
             events.add(EventSamples.numbered(random.nextInt(1000), session, "grant", purpose, clock));
         }
+        List<Image> fresh = frames(events);
         model.addAll(events);
-        assertThat(store.append(events)).isEqualTo(model.size());
+        assertThat(store.append(events, fresh)).isEqualTo(model.size());
+    }
+
+    /** Makes some of the events frames of new or old images. */
+    private List<Image> frames(List<CaptureEvent> events) {
+        List<Image> fresh = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            int at = random.nextInt(events.size());
+            Image image = ImageSamples.inSession(random.nextInt(40));
+            if (!image.base().isEmpty()) {
+                Image base = ImageSamples.inSession(Long.parseLong(image.base().substring(16), 16));
+                fresh.add(base);
+                images.put(base.id(), base);
+            }
+            fresh.add(image);
+            images.put(image.id(), image);
+            if (events.get(at).body() instanceof Frame) {
+                continue; // What it named before would not be named.
+            }
+            events.set(at, ImageSamples.frame(events.get(at), image.id()));
+        }
+        return fresh;
+    }
+
+    /** Ids of the images that events name, with what those are based on. */
+    private Set<String> needed() {
+        Set<String> needed = new TreeSet<>();
+        for (CaptureEvent event : model) {
+            if (event != null && event.body() instanceof Frame frame) {
+                needed.add(frame.image());
+                needed.add(images.get(frame.image()).base());
+            }
+        }
+        needed.remove("");
+        return needed;
     }
 
     private void cursor(SpoolStore store) throws StoreException {
@@ -175,5 +219,19 @@ class ModelTest {
                 .isEqualTo(model.stream().filter(event -> event != null).count());
         assertThat(store.status().problem()).isEmpty();
         assertThat(store.status().quarantined()).isZero();
+        compareImages(store);
+    }
+
+    private void compareImages(SpoolStore store) throws StoreException {
+        Set<String> needed = needed();
+        for (Image image : images.values()) {
+            Optional<Image> found = store.image(image.id());
+            if (needed.contains(image.id())) {
+                ImageSamples.assertSame(found, image);
+            } else {
+                assertThat(found).isEmpty();
+            }
+        }
+        assertThat(store.status().images()).isEqualTo(needed.size());
     }
 }

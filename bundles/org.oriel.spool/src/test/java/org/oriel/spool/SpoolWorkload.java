@@ -11,8 +11,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import org.oriel.api.event.CaptureEvent;
+import org.oriel.api.event.Frame;
 import org.oriel.host.EventStore;
 import org.oriel.host.EventStore.Start;
+import org.oriel.host.Image;
 import org.oriel.host.StoreException;
 
 /**
@@ -22,6 +25,7 @@ import org.oriel.host.StoreException;
 public final class SpoolWorkload {
     private static final List<String> EXPORTERS = List.of("fast", "slow");
     private static final int MOST_PER_APPEND = 150;
+    private static final int EVENTS_PER_FRAME = 60;
 
     private SpoolWorkload() {}
 
@@ -39,8 +43,50 @@ public final class SpoolWorkload {
         long last = store.status().last();
         while (true) {
             long next = last + 1 + random.nextInt(MOST_PER_APPEND);
-            last = store.append(EventSamples.numbered(last + 1, next));
+            last = store.append(events(last + 1, next), images(last + 1, next));
             KillableChild.say("appended " + last);
+        }
+    }
+
+    /** Numbered events, some of which are frames. */
+    static List<CaptureEvent> events(long first, long last) {
+        List<CaptureEvent> events = EventSamples.numbered(first, last);
+        for (int i = 0; i < events.size(); i++) {
+            if ((first + i) % EVENTS_PER_FRAME == 0) {
+                String image =
+                        ImageSamples.inSession((first + i) / EVENTS_PER_FRAME).id();
+                events.set(i, ImageSamples.frame(events.get(i), image));
+            }
+        }
+        return events;
+    }
+
+    /** The images of those events, with what they are based on. */
+    private static List<Image> images(long first, long last) {
+        List<Image> images = new ArrayList<>();
+        for (long n = first; n <= last; n++) {
+            if (n % EVENTS_PER_FRAME == 0) {
+                Image image = ImageSamples.inSession(n / EVENTS_PER_FRAME);
+                if (!image.base().isEmpty()) {
+                    images.add(
+                            ImageSamples.inSession(Long.parseLong(image.base().substring(16), 16)));
+                }
+                images.add(image);
+            }
+        }
+        return images;
+    }
+
+    /** Every image that a stored event names reads as it was, and the one it is based on. */
+    private static void checkImages(EventStore store, List<CaptureEvent> events) throws StoreException {
+        for (CaptureEvent event : events) {
+            if (event.body() instanceof Frame frame) {
+                Image expected =
+                        ImageSamples.inSession(Long.parseLong(frame.image().substring(16), 16));
+                Image found = store.image(frame.image()).orElseThrow();
+                require(ImageSamples.same(found, expected), "image of " + event.id());
+                require(found.base().isEmpty() || store.image(found.base()).isPresent(), "base of " + event.id());
+            }
         }
     }
 
@@ -105,9 +151,11 @@ public final class SpoolWorkload {
             }
             for (EventStore.Block block : Stores.readAll(store, 0)) {
                 if (block.damaged().isEmpty()) {
+                    List<CaptureEvent> events = Stores.events(List.of(block));
                     require(
-                            Stores.events(List.of(block)).equals(EventSamples.numbered(block.first(), block.last())),
+                            events.equals(events(block.first(), block.last())),
                             "events " + block.first() + " to " + block.last());
+                    checkImages(store, events);
                 } else {
                     require(block.damaged().equals("expired"), block.toString());
                     require(block.last() <= lowest, "deleted before delivery: " + block);

@@ -51,6 +51,32 @@ final class Help {
                 oriel export FORMAT --out DIR [--session ID] [--data DIR]
                   Writes what is stored into DIR, once. FORMAT: jsonl.
                 """);
+        TEXTS.put("exporter", """
+                oriel exporter list [--json]
+                oriel exporter add JAR [KEY=VALUE ...]   installs an exporter, with settings, until the next restart
+                oriel exporter replace NAME JAR          puts another version in its place; its position stays
+                oriel exporter remove NAME               uninstalls it; its position stays
+                oriel exporter pause|resume NAME         holds it, also over a restart
+                oriel exporter rewind NAME oldest|POSITION
+                oriel exporter retire NAME               drops the position of one that was removed
+                  What a person did not agree to send somewhere is never sent there, also not by a rewind.
+                """);
+        TEXTS.put("replay", """
+                oriel replay DATASET [--display :N] [--episode ID|NUMBER] [--list] [--json] [--patience SECONDS]
+                  Does recorded steps again on an X display: it types and clicks there. DATASET is a .jsonl file of events
+                  or a folder of them. Waits for windows and for a screen at rest, not for recorded times.
+                  --list      only shows the steps
+                  --patience  how long a window may take to come (default 10)
+                """);
+        TEXTS.put("frames", """
+                oriel frames list|show|export|masks … [--data DIR]
+                  Lets you look at the frames that were kept, whether an instance is running or not. Changes nothing.
+                  list [--session ID] [--last N] [--json]    one line a frame: when, which windows, what was masked
+                  show FRAME [--session ID] [--json]         everything that is stored about a frame, such as f12
+                  export --out DIR [--session ID] [--last N] pictures as PNG with an index.jsonl; only those not yet there
+                  masks FRAME --out FILE [--session ID]      the picture with an outline for each mask, and a legend
+                  ID may be the beginning of a session's id; without it FRAME is looked for in the newest session.
+                """);
         TEXTS.put("verify", """
                 oriel verify DIR
                   Checks a data directory: every block decrypts, nothing is missing. Exit 1 and the reason otherwise.

@@ -14,7 +14,7 @@ import java.util.Set;
 /** The {@code oriel} command. */
 public final class Main {
     private static final Set<String> REMOTE =
-            Set.of("status", "pause", "resume", "forget", "export", "consent", "shell", "stop");
+            Set.of("status", "pause", "resume", "forget", "export", "exporter", "consent", "shell", "stop");
 
     private final Home home;
 
@@ -58,6 +58,10 @@ public final class Main {
                 return demo(words);
             case "redact":
                 return redact(words);
+            case "replay":
+                return replay(words);
+            case "frames":
+                return Frames.run(home, words);
             case "verify":
                 return Verify.run(home, words);
             case "set":
@@ -117,9 +121,33 @@ public final class Main {
         more.put(
                 "oriel.redact.input",
                 input.equals("-") ? input : Path.of(input).toAbsolutePath().toString());
+        return scratch(home, BundleSet.read(home, arguments.value("--set").orElse("redact")), more);
+    }
+
+    /** In a process of its own: it needs neither the store nor consent, for it captures nothing. */
+    private int replay(List<String> words) {
+        Arguments arguments = Arguments.parse(
+                "replay", words, Set.of("--display", "--episode", "--patience"), Set.of("--json", "--list"));
+        if (arguments.rest().size() != 1) {
+            throw new Failure(Failure.USAGE, "oriel replay: exactly one DATASET, a .jsonl file or a folder of them");
+        }
+        Map<String, String> more = new HashMap<>();
+        more.put(
+                "oriel.replay.input",
+                Path.of(arguments.rest().get(0)).toAbsolutePath().toString());
+        more.put("oriel.replay.display", arguments.value("--display").orElse(""));
+        more.put("oriel.replay.episode", arguments.value("--episode").orElse(""));
+        more.put(
+                "oriel.replay.patience",
+                number("--patience", arguments.value("--patience").orElse("10")));
+        more.put("oriel.replay.json", Boolean.toString(arguments.flag("--json")));
+        more.put("oriel.replay.list", Boolean.toString(arguments.flag("--list")));
+        return scratch(home, BundleSet.read(home, "replay"), more);
+    }
+
+    static int scratch(Home home, BundleSet set, Map<String, String> more) {
         more.put("oriel.policy", "");
-        BundleSet set = BundleSet.read(home, arguments.value("--set").orElse("redact"));
-        Path folder = Scratch.create();
+        Path folder = Scratch.create(set.name());
         try (DataDirectory directory = DataDirectory.at(folder).createAndLock()) {
             return new Instance(set, home, directory, more).run();
         } finally {

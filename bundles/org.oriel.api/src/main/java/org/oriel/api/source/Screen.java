@@ -40,6 +40,15 @@ public interface Screen {
     List<Rect> changed();
 
     /**
+     * How often windows came, moved or went so far: a larger number after a grab than before it says that a layout taken
+     * before may not be that of the picture, even if one taken afterwards is the same. May count too much, never too
+     * little; always 0 says that the source cannot tell.
+     */
+    default long moves() {
+        return 0;
+    }
+
+    /**
      * Is called when something changed and {@link #changed()} was asked since; from a thread of the source, and must not
      * block. One listener; a second call replaces it.
      */

@@ -11,6 +11,9 @@ import org.oriel.host.CapturePipeline;
 import org.oriel.host.ConsentGate;
 import org.oriel.host.Delivery;
 import org.oriel.host.EventStore;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -67,6 +70,16 @@ public final class Core {
 
     @Reference
     private volatile @Nullable ServiceComponentRuntime components;
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    private volatile @Nullable ConfigurationAdmin configurations;
+
+    @Activate
+    private @Nullable BundleContext context;
+
+    ExporterBundles exporterBundles() {
+        return new ExporterBundles(java.util.Objects.requireNonNull(context), configurations);
+    }
 
     Optional<ConsentGate> gate() {
         return Optional.ofNullable(gate);

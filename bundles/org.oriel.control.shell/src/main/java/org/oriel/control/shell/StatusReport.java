@@ -4,6 +4,8 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,8 @@ import org.oriel.host.StoreStatus;
 final class StatusReport {
     private static final Gson GSON =
             new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     private final Core core;
 
@@ -95,15 +99,24 @@ final class StatusReport {
         values.put("bytes", status.bytes());
         values.put("quarantined", status.quarantined());
         values.put("keyProtection", status.keyProtection());
+        values.put("images", status.images());
+        values.put("imageBytes", status.imageBytes());
+        values.put("lastFrameMillis", status.lastFrameMillis());
         return values;
     }
 
-    private static List<Map<String, Object>> exporters(Delivery delivery) {
+    static String pretty(Object values) {
+        return GSON.toJson(values) + "\n";
+    }
+
+    static List<Map<String, Object>> exporters(Delivery delivery) {
         List<Map<String, Object>> all = new ArrayList<>();
         for (Delivery.ExporterStatus status : delivery.exporters()) {
             Map<String, Object> values = new LinkedHashMap<>();
             values.put("name", status.name());
             values.put("state", status.state());
+            values.put("bundle", status.bundle());
+            values.put("destinations", status.destinations());
             values.put("position", status.position());
             values.put("behind", status.behind());
             values.put("delivered", status.delivered());
@@ -153,7 +166,11 @@ final class StatusReport {
                                 s.bytes() / 1024,
                                 s.file(),
                                 s.keyProtection(),
-                                s.quarantined() > 0 ? ", " + s.quarantined() + " blocks quarantined" : "")));
+                                s.quarantined() > 0 ? ", " + s.quarantined() + " damaged and set aside" : "")));
+        core.store()
+                .map(EventStore::status)
+                .filter(s -> s.images() > 0 || s.lastFrameMillis() > 0)
+                .ifPresent(s -> text.append(frames(s)));
         core.delivery()
                 .ifPresent(d -> d.exporters()
                         .forEach(e -> text.append("exporter   %s: %s, at %,d, %,d behind%s%n"
@@ -164,6 +181,13 @@ final class StatusReport {
                                         e.behind(),
                                         e.problem().isEmpty() ? "" : ", " + e.problem()))));
         return text.toString();
+    }
+
+    private static String frames(StoreStatus status) {
+        String last = status.lastFrameMillis() == 0
+                ? "none kept"
+                : TIME.format(Instant.ofEpochMilli(status.lastFrameMillis()).atZone(ZoneId.systemDefault()));
+        return "frames     %,d images, %,d KiB, last %s%n".formatted(status.images(), status.imageBytes() / 1024, last);
     }
 
     private static void pipelineText(PipelineStatus status, StringBuilder text) {

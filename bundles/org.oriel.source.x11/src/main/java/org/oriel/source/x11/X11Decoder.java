@@ -19,12 +19,25 @@ import org.oriel.api.source.Target;
 
 /** Turns admitted records into events. Called by the pipeline, on its thread. */
 final class X11Decoder implements RecordDecoder {
+    private final String desktop;
     private final FactTable facts;
     private final Typist typist;
 
-    X11Decoder(FactTable facts, Typist typist) {
+    X11Decoder(String display, FactTable facts, Typist typist) {
+        this.desktop = desktop(display);
         this.facts = facts;
         this.typist = typist;
+    }
+
+    /** {@code :0}, {@code :0.0} and {@code unix:0} are the same desktop; org.oriel.source.x11.frames has the same rule. */
+    static String desktop(String display) {
+        String name = display.startsWith("unix:") ? display.substring("unix".length()) : display;
+        return "x11:" + (name.matches(".*:\\d+\\.0") ? name.substring(0, name.length() - 2) : name);
+    }
+
+    @Override
+    public String desktop() {
+        return desktop;
     }
 
     @Override

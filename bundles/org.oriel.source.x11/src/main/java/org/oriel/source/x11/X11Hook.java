@@ -47,7 +47,7 @@ public final class X11Hook implements AutoCloseable {
         announce(blind, 0, name);
         KeymapTable keymaps = new KeymapTable();
         typist = new Typist(keymaps, locale());
-        feed = sink.apply(new X11Decoder(facts, typist));
+        feed = sink.apply(new X11Decoder(name, facts, typist));
         recorder = new Recorder(feed);
         keyboard = new Keyboard(open, new Keymaps(name), keymaps, recorder);
         Windows windows = new Windows(open, tree, facts, recorder);

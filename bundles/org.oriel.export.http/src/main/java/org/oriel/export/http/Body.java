@@ -1,0 +1,11 @@
+package org.oriel.export.http;
+
+/**
+ * The body of a request.
+ *
+ * @param bytes what is sent
+ * @param type its media type
+ * @param gzip whether the bytes are compressed
+ * @param key the same for the same events, another for others
+ */
+record Body(byte[] bytes, String type, boolean gzip, String key) {}
