@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,13 +41,16 @@ public final class DatasetFolder implements AutoCloseable {
     private final Provenance provenance;
     private final List<Page> pages;
     private final Set<String> pageNames = new LinkedHashSet<>(List.of(Names.CARD));
-    private final FileChannel lock;
+    /** Held while this instance may write; null while it rests. */
+    private @Nullable FileChannel lock;
+
     private final Contents contents;
     private final Journal journal;
     private final Map<String, Tail> tails = new LinkedHashMap<>();
     private long nextCheckpointNanos = System.nanoTime();
     private boolean broken;
     private boolean closed;
+    private String stamp = "";
 
     /** Where a growing file ends, so that it need not be read again. */
     record Tail(MessageDigest digest, long bytes, long indexBytes) {}
@@ -74,7 +78,8 @@ public final class DatasetFolder implements AutoCloseable {
         }
         disk.folders(this.dir);
         disk.folders(Disk.resolve(this.dir, Names.OWN));
-        this.lock = lock();
+        FileChannel held = lock();
+        this.lock = held;
         List<Delta> deltas = new ArrayList<>();
         Journal opened = null;
         try {
@@ -92,7 +97,7 @@ public final class DatasetFolder implements AutoCloseable {
             if (opened != null) {
                 opened.close();
             }
-            lock.close();
+            held.close();
             throw e;
         }
     }
@@ -155,7 +160,49 @@ public final class DatasetFolder implements AutoCloseable {
     /** Begins a change. There is one at a time; close it. */
     public Commit begin() throws IOException {
         checkUsable();
+        if (!resume()) {
+            throw new DatasetException(dir + " was changed by another exporter or command: open the folder again");
+        }
         return new Commit(this, disk, contents, provenance);
+    }
+
+    /** Lets other instances have the folder until {@link #resume}, or the next change. */
+    public void rest() throws IOException {
+        FileChannel held = lock;
+        if (held != null) {
+            stamp = stamp();
+            lock = null;
+            held.close();
+        }
+    }
+
+    /**
+     * Takes the folder again after {@link #rest}.
+     *
+     * @return whether it is as it was left; otherwise it can only be closed, and opened again
+     */
+    public boolean resume() throws IOException {
+        if (lock == null && !closed) {
+            lock = lock();
+            broken |= !stamp().equals(stamp);
+        }
+        return !broken;
+    }
+
+    /** Whoever has the folder now reads the journal, and writes the manifest. */
+    private boolean isMine() {
+        try {
+            return resume();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Any commit of another instance changes it: a line in the journal, or a manifest that took the place of this one. */
+    private String stamp() throws IOException {
+        BasicFileAttributes manifest = Files.readAttributes(dir.resolve(Manifest.FILE), BasicFileAttributes.class);
+        return manifest.fileKey() + " " + manifest.lastModifiedTime() + " " + manifest.size() + " "
+                + Files.size(Disk.resolve(dir, Names.JOURNAL));
     }
 
     boolean isBroken() {
@@ -231,10 +278,11 @@ public final class DatasetFolder implements AutoCloseable {
         if (closed) {
             return;
         }
+        boolean mine = !broken && !journal.isEmpty() && Files.isDirectory(dir) && isMine();
         closed = true;
-        try (lock;
+        try (FileChannel held = lock;
                 journal) {
-            if (!broken && !journal.isEmpty() && Files.isDirectory(dir)) {
+            if (mine) {
                 checkpoint();
             }
         }

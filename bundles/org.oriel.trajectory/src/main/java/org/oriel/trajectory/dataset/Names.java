@@ -18,7 +18,7 @@ final class Names {
     static final String PART = ".part";
 
     private static final Pattern NAME =
-            Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._=-]{0,199}(/[A-Za-z0-9_][A-Za-z0-9._=-]{0,199}){0,7}");
+            Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._=@-]{0,199}(/[A-Za-z0-9_][A-Za-z0-9._=@-]{0,199}){0,7}");
 
     private Names() {}
 
@@ -26,7 +26,7 @@ final class Names {
     static String checked(String name) throws DatasetException {
         if (!NAME.matcher(name).matches() || name.endsWith(PART) || name.equals(Manifest.FILE)) {
             throw new DatasetException("file name " + name
-                    + " is not allowed: parts of letters, digits, dot, dash, equals and underscore, between slashes;"
+                    + " is not allowed: parts of letters, digits, dot, dash, equals, at and underscore, between slashes;"
                     + " not " + Manifest.FILE + ", not ending in " + PART);
         }
         return name;

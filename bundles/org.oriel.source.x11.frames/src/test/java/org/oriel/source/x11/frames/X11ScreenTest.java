@@ -325,6 +325,10 @@ class X11ScreenTest {
             assertThat(target.scope()).isEqualTo(Target.Scope.UNKNOWN);
             assertThat(target.application().verified()).isFalse();
             assertThat(target.application().windowClass()).isEqualTo("Two");
+            painter.property(liar, "WM_STATE", "WM_STATE", 1, 0);
+            assertThat(pane(screen.layout(), liar).target().scope())
+                    .as("the rules decide about a managed window, as they do about its keys")
+                    .isEqualTo(Target.Scope.WINDOW);
         }
     }
 

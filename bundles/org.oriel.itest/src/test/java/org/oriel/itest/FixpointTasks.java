@@ -1,0 +1,360 @@
+package org.oriel.itest;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.oriel.source.x11.Desktop;
+
+/** Scripted tasks in real applications, for {@link FixpointTest}: what a person does at a desk in half a minute. */
+final class FixpointTasks {
+    /** Hands on a desktop. */
+    interface Script {
+        void run(Desktop desktop, Path home) throws Exception;
+    }
+
+    /** What is left at the end. */
+    interface State {
+        String of(Path home, List<String> submitted) throws Exception;
+    }
+
+    /**
+     * One task.
+     *
+     * @param name for the table
+     * @param programs command lines of what is open when it begins, {@code HOME} and {@code URL} stand for themselves
+     * @param script what is done
+     * @param state what must be the same afterwards
+     */
+    record Task(String name, List<String> programs, Script script, State state) {}
+
+    private FixpointTasks() {}
+
+    static List<Task> all() {
+        List<Task> tasks = new ArrayList<>();
+        editor(tasks);
+        geany(tasks);
+        several(tasks);
+        browser(tasks);
+        return tasks;
+    }
+
+    private static State file(String name) {
+        return (home, submitted) -> Files.exists(home.resolve(name)) ? Files.readString(home.resolve(name)) : "(none)";
+    }
+
+    private static void add(List<Task> tasks, String name, String program, Script script, State state) {
+        tasks.add(new Task(name, List.of(program), script, state));
+    }
+
+    private static void editor(List<Task> tasks) {
+        String pad = "mousepad HOME/notes.txt";
+        State notes = file("notes.txt");
+        add(
+                tasks,
+                "mousepad: type and save",
+                pad,
+                (d, home) -> {
+                    d.type("Meeting at noon, bring the \"blue\" folder & $5.");
+                    d.keys("ctrl+s");
+                },
+                notes);
+        add(
+                tasks,
+                "mousepad: lines, tabs and capitals",
+                pad,
+                (d, home) -> {
+                    d.type("First Line");
+                    d.keys("Return", "Tab");
+                    d.type("SECOND line");
+                    d.keys("Return", "Return");
+                    d.type("third");
+                    d.keys("ctrl+s");
+                },
+                notes);
+        add(
+                tasks,
+                "mousepad: mistakes corrected",
+                pad,
+                (d, home) -> {
+                    d.type("teh quick");
+                    d.keys("BackSpace", "BackSpace", "BackSpace", "BackSpace", "BackSpace", "BackSpace", "BackSpace");
+                    d.type("he slow");
+                    d.keys("Left", "Left", "Left", "Delete", "End");
+                    d.type(" fox");
+                    d.keys("ctrl+s");
+                },
+                notes);
+        add(
+                tasks,
+                "mousepad: select, copy, paste by keys",
+                pad,
+                (d, home) -> {
+                    d.type("alpha beta");
+                    d.keys("ctrl+shift+Left", "ctrl+c", "End", "space", "ctrl+v", "space", "ctrl+v", "ctrl+s");
+                },
+                notes);
+        add(
+                tasks,
+                "mousepad: undo and redo",
+                pad,
+                (d, home) -> {
+                    d.type("one ");
+                    d.type("two");
+                    d.keys("ctrl+z", "ctrl+y", "ctrl+s");
+                },
+                notes);
+        add(
+                tasks,
+                "mousepad: double click replaces a word",
+                pad,
+                (d, home) -> {
+                    d.type("wonderful world");
+                    click(d, 1, 2, 40, 45);
+                    d.type("small");
+                    d.keys("ctrl+s");
+                },
+                notes);
+        add(
+                tasks,
+                "mousepad: triple click replaces a line",
+                pad,
+                (d, home) -> {
+                    d.type("gone soon");
+                    click(d, 1, 3, 40, 45);
+                    d.type("here now");
+                    d.keys("ctrl+s");
+                },
+                notes);
+        add(
+                tasks,
+                "mousepad: a word is dragged to another place",
+                pad,
+                (d, home) -> {
+                    d.type("aaaa bbbb");
+                    click(d, 1, 2, 20, 45);
+                    drag(d, 20, 45, 300, 45);
+                    d.keys("ctrl+s");
+                },
+                notes);
+        add(
+                tasks,
+                "mousepad: menu by mouse",
+                pad,
+                (d, home) -> {
+                    d.type("cut me");
+                    click(d, 1, 1, 60, 12); // Edit
+                    d.keys("Escape");
+                    d.keys("ctrl+a", "ctrl+x");
+                    d.type("kept");
+                    d.keys("ctrl+s");
+                },
+                notes);
+        add(
+                tasks,
+                "mousepad: menu by keys",
+                pad,
+                (d, home) -> {
+                    d.type("menu driven");
+                    d.keys("alt+e");
+                    d.keys("Escape", "Escape");
+                    d.keys("ctrl+s");
+                },
+                notes);
+        add(
+                tasks,
+                "mousepad: save under another name in the file dialog",
+                pad,
+                (d, home) -> {
+                    d.type("copy of it");
+                    d.keys("ctrl+shift+s");
+                    awaitDialog(d);
+                    d.keys("ctrl+a");
+                    d.type(home.resolve("other.txt").toString());
+                    d.keys("Return");
+                },
+                file("other.txt"));
+    }
+
+    private static void geany(List<Task> tasks) {
+        String geany = "geany -i -t HOME/main.c";
+        State main = file("main.c");
+        add(
+                tasks,
+                "geany: a small program",
+                geany,
+                (d, home) -> {
+                    d.type("int main(void) { return 0; }");
+                    d.keys("ctrl+s");
+                },
+                main);
+        add(
+                tasks,
+                "geany: duplicate and delete lines",
+                geany,
+                (d, home) -> {
+                    d.type("a = 1;");
+                    d.keys("ctrl+d", "ctrl+d", "ctrl+k", "ctrl+s");
+                },
+                main);
+        add(
+                tasks,
+                "geany: caps lock and symbols",
+                geany,
+                (d, home) -> {
+                    d.keys("Caps_Lock");
+                    d.type("#DEFINE MAX(A,B) ((A)>(B)?(A):(B))");
+                    d.keys("Caps_Lock", "ctrl+s");
+                },
+                main);
+    }
+
+    private static void several(List<Task> tasks) {
+        tasks.add(new Task(
+                "two programs: copy from one to the other with Alt+Tab",
+                List.of("geany -i -t HOME/main.c", "mousepad HOME/notes.txt"),
+                (d, home) -> {
+                    d.type("from here");
+                    d.keys("ctrl+a", "ctrl+c", "ctrl+s");
+                    d.keys("alt+Tab");
+                    d.keys("ctrl+v", "ctrl+s");
+                },
+                (home, submitted) ->
+                        Files.readString(home.resolve("notes.txt")) + "|" + Files.readString(home.resolve("main.c"))));
+        tasks.add(new Task(
+                "two programs: back and forth",
+                List.of("geany -i -t HOME/main.c", "mousepad HOME/notes.txt"),
+                (d, home) -> {
+                    d.type("1");
+                    d.keys("alt+Tab");
+                    d.type("2");
+                    d.keys("alt+Tab");
+                    d.type("3");
+                    d.keys("ctrl+s", "alt+Tab", "ctrl+s");
+                },
+                (home, submitted) ->
+                        Files.readString(home.resolve("notes.txt")) + "|" + Files.readString(home.resolve("main.c"))));
+    }
+
+    private static void browser(List<Task> tasks) {
+        String chromium = "chromium --no-sandbox --no-first-run --disable-gpu --disable-features=Translate"
+                + " --password-store=basic --user-data-dir=HOME/profile --window-size=1000,700 --app=URL";
+        State form = (home, submitted) -> String.join(" ", submitted);
+        add(
+                tasks,
+                "chromium: a form by keys",
+                chromium,
+                (d, home) -> {
+                    d.keys("Tab");
+                    d.type("Ada Lovelace");
+                    d.keys("Tab", "Down", "Down", "Tab", "space", "Tab");
+                    d.type("two words");
+                    d.keys("Tab", "Return");
+                },
+                form);
+        add(
+                tasks,
+                "chromium: a dropdown by mouse",
+                chromium,
+                (d, home) -> {
+                    click(d, 1, 1, 100, 60);
+                    d.type("Grace");
+                    click(d, 1, 1, 100, 120);
+                    d.keys("Down", "Down", "Down", "Return");
+                    click(d, 1, 1, 60, 300);
+                },
+                form);
+        add(
+                tasks,
+                "chromium: nested menus under the pointer",
+                chromium,
+                (d, home) -> {
+                    hover(d, 60, 400);
+                    hover(d, 60, 440);
+                    hover(d, 260, 440);
+                    click(d, 1, 1, 260, 480);
+                },
+                form);
+        add(
+                tasks,
+                "chromium: scroll and click below",
+                chromium,
+                (d, home) -> {
+                    hover(d, 500, 400);
+                    for (int i = 0; i < 30; i++) {
+                        d.run("xdotool", "click", "5");
+                    }
+                    click(d, 1, 1, 100, 500);
+                },
+                form);
+    }
+
+    /** Where the active window is. */
+    private static int[] corner(Desktop desktop) throws Exception {
+        int[] place = new int[2];
+        desktop.run("xdotool", "getactivewindow", "getwindowgeometry", "--shell")
+                .lines()
+                .forEach(line -> {
+                    if (line.startsWith("X=")) {
+                        place[0] = Integer.parseInt(line.substring(2));
+                    } else if (line.startsWith("Y=")) {
+                        place[1] = Integer.parseInt(line.substring(2));
+                    }
+                });
+        return place;
+    }
+
+    private static void hover(Desktop desktop, int x, int y) throws Exception {
+        int[] corner = corner(desktop);
+        // As device motion: a warped pointer is not seen by who listens to devices.
+        desktop.run(
+                "xdotool",
+                "mousemove",
+                Integer.toString(corner[0] + x),
+                Integer.toString(corner[1] + y),
+                "sleep",
+                "0.3");
+        desktop.run("xdotool", "mousemove_relative", "--", "1", "1", "sleep", "0.3");
+    }
+
+    private static void click(Desktop desktop, int button, int count, int x, int y) throws Exception {
+        int[] corner = corner(desktop);
+        desktop.run(
+                "xdotool",
+                "mousemove",
+                Integer.toString(corner[0] + x),
+                Integer.toString(corner[1] + y),
+                "sleep",
+                "0.2");
+        desktop.run("xdotool", "click", "--repeat", Integer.toString(count), "--delay", "60", Integer.toString(button));
+        desktop.run("xdotool", "sleep", "0.4");
+    }
+
+    private static void drag(Desktop desktop, int x, int y, int toX, int toY) throws Exception {
+        int[] corner = corner(desktop);
+        desktop.run("xdotool", "sleep", "0.8");
+        desktop.run(
+                "xdotool",
+                "mousemove",
+                Integer.toString(corner[0] + x),
+                Integer.toString(corner[1] + y),
+                "mousedown",
+                "1");
+        for (int i = 1; i <= 8; i++) {
+            desktop.run(
+                    "xdotool",
+                    "mousemove",
+                    Integer.toString(corner[0] + x + (toX - x) * i / 8),
+                    Integer.toString(corner[1] + y + (toY - y) * i / 8),
+                    "sleep",
+                    "0.06");
+        }
+        desktop.run("xdotool", "mouseup", "1", "sleep", "0.3");
+    }
+
+    private static void awaitDialog(Desktop desktop) throws Exception {
+        Await.until(
+                "the dialog is there",
+                () -> desktop.run("xdotool", "getactivewindow", "getwindowname").contains("Save As"));
+    }
+}

@@ -1,0 +1,201 @@
+package org.oriel.itest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.oriel.itest.FixpointTasks.Task;
+import org.oriel.source.x11.Desktop;
+
+/**
+ * Capture, export, replay in a fresh desktop, capture again: the same steps, the same files. Four tasks in every build;
+ * {@code -Doriel.fixpoint=all} does all and writes the table of {@code docs/fixpoint.md}.
+ */
+class FixpointTest {
+    private static final List<String> EVERY_BUILD = List.of(
+            "mousepad: type and save",
+            "mousepad: double click replaces a word",
+            "geany: duplicate and delete lines",
+            "two programs: back and forth");
+
+    @TempDir
+    Path folder;
+
+    private final List<String> submitted = new CopyOnWriteArrayList<>();
+    private HttpServer server;
+
+    /** What one round left. */
+    private record Round(List<String> steps, String state, Path events) {}
+
+    @BeforeEach
+    void serve() throws Exception {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        byte[] page;
+        try (var form = FixpointTest.class.getResourceAsStream("/fixpoint-form.html")) {
+            page = form.readAllBytes();
+        }
+        server.createContext("/", exchange -> {
+            if (exchange.getRequestURI().getPath().equals("/done")) {
+                submitted.add(exchange.getRequestURI().getRawQuery());
+            }
+            exchange.getResponseHeaders().add("Content-Type", "text/html; charset=utf-8");
+            exchange.sendResponseHeaders(200, page.length);
+            try (var body = exchange.getResponseBody()) {
+                body.write(page);
+            }
+        });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    private String[] command(String program, Path home) {
+        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+        return Arrays.stream(program.split(" ", -1))
+                .map(word -> word.replace("HOME", home.toString()).replace("URL", url))
+                .toArray(String[]::new);
+    }
+
+    /** The home must have the same path both times: paths are typed into dialogs. */
+    private static Path freshHome(Path home) throws Exception {
+        if (Files.exists(home)) {
+            try (Stream<Path> all = Files.walk(home)) {
+                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(path);
+                }
+            }
+        }
+        Files.createDirectories(home);
+        Files.writeString(home.resolve("notes.txt"), "");
+        Files.writeString(home.resolve("main.c"), "");
+        return home;
+    }
+
+    /** Hands of a round: a script, or the replay of the round before. */
+    private interface Hands {
+        void work(Desktop desktop, Path home) throws Exception;
+    }
+
+    private Round round(Task task, String name, Hands hands) throws Exception {
+        Path home = freshHome(folder.resolve("home"));
+        submitted.clear();
+        Path data = folder.resolve(name.replaceAll("\\W+", "-"));
+        Path policy = folder.resolve("policy.json");
+        Files.writeString(
+                policy,
+                "{\"version\":1,\"timingMillis\":1,\"allow\":[{\"executable\":\"/usr/bin/mousepad\"},"
+                        + "{\"executable\":\"/usr/bin/geany\"},{\"executable\":\"/usr/lib/chromium/chromium\"}]}");
+        Path out = data.resolve("out");
+        try (Desktop desktop = Desktop.start(home)) {
+            String first = "";
+            for (String program : task.programs()) {
+                String[] words = command(program, home);
+                first = desktop.open(words[0], words);
+            }
+            desktop.focus(first);
+            Path terminalHome = folder.resolve("elsewhere");
+            String elsewhere = desktop.open("xterm", "xterm", "-geometry", "20x3-0-0", "-T", "Elsewhere");
+            try (Oriel oriel = Oriel.terminal(
+                    data, desktop.environment(), "run", "--data", data.toString(), "--policy", policy.toString())) {
+                Await.until("asks", () -> oriel.printed().contains("I agree"));
+                oriel.type("I agree");
+                oriel.awaitState("recording");
+                Await.until(
+                        "the hook is there",
+                        () -> oriel.status().getAsJsonArray("sources").size() >= 1);
+                desktop.focus(first);
+                hands.work(desktop, home);
+                desktop.run("xdotool", "sleep", "1");
+                desktop.focus(elsewhere);
+                assertThat(oriel.ask("pause", "1h").exit()).isZero();
+                Oriel.Result exported = oriel.ask("export", "jsonl", "--out", out.toString());
+                assertThat(exported.exit()).as(exported.err()).isZero();
+            }
+            assertThat(terminalHome).doesNotExist();
+        }
+        Path events = out.resolve("events.jsonl");
+        return new Round(Steps.of(events), task.state().of(home, List.copyOf(submitted)), events);
+    }
+
+    private record Outcome(Task task, int steps, int same, boolean state, String replay) {}
+
+    private Outcome fixpoint(Task task) throws Exception {
+        Round once = round(task, task.name() + "-1", task.script()::run);
+        String[] said = {""};
+        Round again = round(task, task.name() + "-2", (desktop, home) -> {
+            Oriel.Result replayed = Oriel.call(
+                    Map.of("DISPLAY", desktop.display()),
+                    "replay",
+                    once.events().toString(),
+                    "--display",
+                    desktop.display());
+            said[0] = replayed.exit() + "\n" + replayed.out() + replayed.err();
+        });
+        int same = Steps.common(once.steps(), again.steps());
+        int steps = Math.max(once.steps().size(), again.steps().size());
+        if (same < steps) {
+            keep(once, task.name() + "-1");
+            keep(again, task.name() + "-2");
+        }
+        if (same < steps || !once.state().equals(again.state())) {
+            System.out.println(task.name() + "\n  first  " + String.join("\n         ", once.steps()) + "\n  again  "
+                    + String.join("\n         ", again.steps()) + "\n  state  " + once.state() + " / " + again.state()
+                    + "\n" + said[0]);
+        }
+        return new Outcome(task, steps, same, once.state().equals(again.state()), said[0]);
+    }
+
+    /** For whoever looks into it: the temporary folder is gone afterwards. */
+    private static void keep(Round round, String name) throws Exception {
+        Path to = Path.of("target/fixpoint-" + name.replaceAll("\\W+", "-") + ".jsonl");
+        Files.copy(round.events(), to, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Test
+    @DisplayName("a recording says everything that matters: done again, it gives the same steps and the same files")
+    void fixpoint() throws Exception {
+        boolean all = System.getProperty("oriel.fixpoint", "").equals("all");
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Task task : FixpointTasks.all()) {
+            String only = System.getProperty("oriel.fixpoint.only", "");
+            if (only.isEmpty()
+                    ? all || EVERY_BUILD.contains(task.name())
+                    : task.name().contains(only)) {
+                outcomes.add(fixpoint(task));
+            }
+        }
+        StringBuilder table =
+                new StringBuilder("| task | steps | same steps | same final state |\n|---|---|---|---|\n");
+        for (Outcome outcome : outcomes) {
+            table.append("| %s | %d | %d | %s |%n"
+                    .formatted(outcome.task().name(), outcome.steps(), outcome.same(), outcome.state() ? "yes" : "no"));
+        }
+        Files.writeString(Path.of("target/fixpoint.md"), table.toString(), StandardCharsets.UTF_8);
+        System.out.println(table);
+        int steps = outcomes.stream().mapToInt(Outcome::steps).sum();
+        int same = outcomes.stream().mapToInt(Outcome::same).sum();
+        long states = outcomes.stream().filter(Outcome::state).count();
+        assertThat(steps).as("steps").isGreaterThan(outcomes.size());
+        assertThat(same).as("same steps of " + steps).isGreaterThanOrEqualTo((int) Math.ceil(steps * 0.99));
+        assertThat(states).as("same final states").isGreaterThanOrEqualTo((long) Math.ceil(outcomes.size() * 0.95));
+    }
+}
