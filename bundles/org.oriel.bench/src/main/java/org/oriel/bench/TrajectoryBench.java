@@ -107,7 +107,8 @@ final class TrajectoryBench implements Benchmark {
         }
         double late = used();
         report.text(Table.number(fed) + " events of one session: " + Table.number(count.steps) + " steps, heap after a"
-                + " collection " + Table.number(early) + " MB after a tenth, " + Table.number(late) + " MB at the end.");
+                + " collection " + Table.number(early) + " MB after a tenth, " + Table.number(late)
+                + " MB at the end.");
         report.atMost("heap that a session ten times as long takes more", late - early, GROWTH_MEGABYTES, " MB");
         trajectories.finish();
     }
