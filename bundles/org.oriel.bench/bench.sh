@@ -1,6 +1,6 @@
 #!/bin/sh
 # The benchmarks of Oriel, beside their peers. Results go to standard output, with --write into README.md as well.
-#   bench.sh [hook] [agent] [spool] [handoff] [--quick] [--write]     bench.sh redact --data DIR     bench.sh micro [JMH]
+#   bench.sh [hook] [agent] [spool] [handoff] [--quick] [--write]     bench.sh redact|screens --data DIR     bench.sh micro [JMH]
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd -P)
@@ -19,6 +19,8 @@ case ${1:-} in
     echo "  --write puts the tables into bundles/org.oriel.bench/README.md."
     echo "oriel bench redact --data DIR [--quick] [--write]"
     echo "  The filters on labelled data that is not part of the project: recall, false hits, speed, typed stream."
+    echo "oriel bench screens --data DIR [--write]"
+    echo "  Text policies on labelled screens that are not part of the project, judged by the tesseract program."
     echo "oriel bench micro [JMH arguments]"
     echo "  Encode, seal, detect and hold-back, each on its own, by JMH."
     exit 0
