@@ -22,7 +22,7 @@ final class Keyboard {
     /** Modifier keys that are down. */
     private final Map<String, HeldModifier> held = bounded();
 
-    /** Keys that are known to be up: a second release, as injectors send them to be sure, says nothing. */
+    /** Keys that went up since the last mark: a second release, as injectors send them to be sure, says nothing. */
     private final Map<String, Boolean> released = bounded();
 
     private long order;
@@ -36,7 +36,10 @@ final class Keyboard {
 
     void key(CaptureEvent event, Key key) {
         switch (key.phase()) {
-            case DOWN -> down(event, key);
+            case DOWN -> {
+                released.remove(id(key));
+                down(event, key);
+            }
             case UP -> {
                 up(event, key);
                 released.put(id(key), true);
@@ -274,6 +277,7 @@ final class Keyboard {
     /** Keys that are down stay down, but what they went into is over. */
     void cut() {
         used();
+        released.clear();
         chordInHold = false;
         hold++;
     }
