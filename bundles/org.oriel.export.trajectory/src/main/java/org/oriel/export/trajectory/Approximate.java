@@ -25,7 +25,8 @@ final class Approximate {
     static void chord(Step step, Output out) throws IOException {
         if (Scene.gesture(step) instanceof Action.Chord chord
                 && (chord.count() > 1 || chord.continued())
-                && (chord.modifiers().contains(Modifier.ALT) || chord.modifiers().contains(Modifier.META))) {
+                && (chord.modifiers().contains(Modifier.ALT)
+                        || chord.modifiers().contains(Modifier.META))) {
             out.loss(step, "modifier-held-over");
         }
     }

@@ -20,7 +20,14 @@ import org.oriel.trajectory.Action;
 /** Numbers, literals, names of keys, and what others read in them. */
 class FormsTest {
     @ParameterizedTest
-    @CsvSource({"0, 1920, 0", "1919, 1920, 0.9995", "960, 1920, 0.5", "1, 10000, 0.0001", "1, 100000, 0", "192, 1920, 0.1"})
+    @CsvSource({
+        "0, 1920, 0",
+        "1919, 1920, 0.9995",
+        "960, 1920, 0.5",
+        "1, 10000, 0.0001",
+        "1, 100000, 0",
+        "192, 1920, 0.1"
+    })
     void sharesHaveFourPlacesAndNoExponent(int pixel, int whole, String share) {
         assertThat(Places.share(pixel, whole).toPlainString()).isEqualTo(share);
         assertThat(Json.line(Json.array(Places.share(pixel, whole)))).isEqualTo("[" + share + "]");

@@ -87,7 +87,8 @@ class GoldenTest {
         List<String> wanted = new ArrayList<>();
         for (Episode episode : GoldenSession.episodes()) {
             for (Step step : episode.steps()) {
-                wanted.add(episode.id() + "/" + step.index() + " " + step.action().kind());
+                wanted.add(
+                        episode.id() + "/" + step.index() + " " + step.action().kind());
             }
         }
         assertThat(steps.stream()
@@ -105,11 +106,14 @@ class GoldenTest {
             for (int i = 0; i < steps.size(); i++) {
                 JsonObject step = steps.get(i).getAsJsonObject();
                 assertThat(step.get("index").getAsInt()).isEqualTo(i);
-                assertThat(data.resolve("images/" + step.get("image").getAsString())).isRegularFile();
+                assertThat(data.resolve("images/" + step.get("image").getAsString()))
+                        .isRegularFile();
                 codes.add(step.getAsJsonObject("value").get("code").getAsString());
             }
         }
-        assertThat(codes).hasSizeGreaterThan(40).allMatch(code -> EXACT.matcher(code).matches());
+        assertThat(codes)
+                .hasSizeGreaterThan(40)
+                .allMatch(code -> EXACT.matcher(code).matches());
         assertThat(codes)
                 .contains(
                         "pyautogui.doubleClick(x=0.4938, y=0.1852)",
@@ -193,7 +197,10 @@ class GoldenTest {
             List<String> turns = new ArrayList<>();
             for (JsonElement element : content) {
                 JsonObject object = element.getAsJsonObject();
-                turns.add(object.has("guiactions") ? "action" : object.get("class_").getAsString());
+                turns.add(
+                        object.has("guiactions")
+                                ? "action"
+                                : object.get("class_").getAsString());
                 if (object.has("filename")) {
                     assertThat(object.get("content").isJsonNull()).isFalse();
                     assertThat(data.resolve("agentnet-standard/images/"
@@ -235,13 +242,16 @@ class GoldenTest {
             for (JsonObject line : Fixture.lines(file)) {
                 assertThat(line.get("step_num").getAsInt()).isEqualTo(number++);
                 assertThat(line.get("action_timestamp").getAsString()).matches("\\d{8}@\\d{12}");
-                assertThat(file.resolveSibling(line.get("screenshot_file").getAsString())).isRegularFile();
+                assertThat(file.resolveSibling(line.get("screenshot_file").getAsString()))
+                        .isRegularFile();
             }
         }
         assertThat(runs).isEqualTo(2);
-        assertThat(Fixture.files(data.resolve("osworld"), "result.txt")).singleElement().satisfies(file ->
-                assertThat(file).hasContent("1.0"));
-        assertThat(losses("osworld")).containsOnlyKeys("button", "suppressed", "unknown", "outcome-not-told", "scroll-rounded");
+        assertThat(Fixture.files(data.resolve("osworld"), "result.txt"))
+                .singleElement()
+                .satisfies(file -> assertThat(file).hasContent("1.0"));
+        assertThat(losses("osworld"))
+                .containsOnlyKeys("button", "suppressed", "unknown", "outcome-not-told", "scroll-rounded");
     }
 
     @Test
@@ -255,8 +265,16 @@ class GoldenTest {
             JsonObject metadata = record.getAsJsonObject("metadata");
             assertThat(metadata.keySet())
                     .contains(
-                            "capture_session", "consent_grant_id", "purpose", "policy_hash", "redaction_profile",
-                            "bundle_set_hash", "screen", "coordinate_space", "gaps", "steps");
+                            "capture_session",
+                            "consent_grant_id",
+                            "purpose",
+                            "policy_hash",
+                            "redaction_profile",
+                            "bundle_set_hash",
+                            "screen",
+                            "coordinate_space",
+                            "gaps",
+                            "steps");
             assertThat(metadata.getAsJsonArray("steps").get(0).getAsJsonObject().keySet())
                     .contains("pre_frame", "post_frame");
         }

@@ -32,7 +32,9 @@ class NpmValidatorsTest {
         List<String> said = run(MODULES, "node", "check.mjs", data.toString());
 
         assertThat(said).hasSize(2);
-        assertThat(said.get(0)).as("name, taken, refused, counter-examples").matches("ai-sdk-anthropic [1-9]\\d* 0 3/3");
+        assertThat(said.get(0))
+                .as("name, taken, refused, counter-examples")
+                .matches("ai-sdk-anthropic [1-9]\\d* 0 3/3");
         assertThat(said.get(1)).matches("puppeteer-replay [1-9]\\d* 0 3/3");
     }
 

@@ -33,10 +33,7 @@ class SdkValidatorsTest {
     @BeforeAll
     static void export() throws Exception {
         GoldenTest.export(
-                data,
-                List.of("anthropic", "anthropic-20250124", "anthropic-browser", "openai"),
-                Fixture.golden(),
-                100);
+                data, List.of("anthropic", "anthropic-20250124", "anthropic-browser", "openai"), Fixture.golden(), 100);
     }
 
     private static <T> T anthropic(JsonElement json, Class<T> type) throws Exception {
@@ -67,7 +64,10 @@ class SdkValidatorsTest {
                     }
                 }
             }
-            assertThat(asked).as("each use has another id, and its result").doesNotHaveDuplicates().isEqualTo(answered);
+            assertThat(asked)
+                    .as("each use has another id, and its result")
+                    .doesNotHaveDuplicates()
+                    .isEqualTo(answered);
         }
         assertThat(uses).isGreaterThan(4);
     }
@@ -75,7 +75,8 @@ class SdkValidatorsTest {
     private static void checkUse(String dialect, JsonObject use) throws Exception {
         switch (dialect) {
             case "anthropic" -> anthropic(use, BetaComputerToolUseBlock.class).validate();
-            case "anthropic-browser" -> anthropic(use, BetaBrowserToolUseBlock.class).validate();
+            case "anthropic-browser" ->
+                anthropic(use, BetaBrowserToolUseBlock.class).validate();
             default -> anthropic(use, BetaToolUseBlock.class).validate();
         }
         String member = dialect.equals("anthropic-20250124")
@@ -115,10 +116,12 @@ class SdkValidatorsTest {
                 if (object.has("action")) {
                     actions++;
                     openai(item.toString(), ResponseComputerToolCall.class).validate();
-                    openai(object.get("action").toString(), ComputerAction.class).validate();
+                    openai(object.get("action").toString(), ComputerAction.class)
+                            .validate();
                 }
             }
-            assertThat(line.getAsJsonObject("metadata").get("pixels_per_notch").getAsInt()).isEqualTo(100);
+            assertThat(line.getAsJsonObject("metadata").get("pixels_per_notch").getAsInt())
+                    .isEqualTo(100);
         }
         assertThat(actions).isGreaterThan(40);
     }
@@ -132,6 +135,7 @@ class SdkValidatorsTest {
                 "{\"type\":\"scroll\",\"x\":1,\"y\":2,\"scroll_y\":3}"
             })
     void openAiWouldRefuseWhatIsWrong(String action) {
-        assertThatThrownBy(() -> openai(action, ComputerAction.class).validate()).isInstanceOf(Exception.class);
+        assertThatThrownBy(() -> openai(action, ComputerAction.class).validate())
+                .isInstanceOf(Exception.class);
     }
 }
