@@ -1,7 +1,6 @@
 #!/bin/sh
 # The benchmarks of Oriel, beside their peers. Results go to standard output, with --write into README.md as well.
 #   bench.sh [hook] [agent] [spool] [handoff] [grab] [encode] [trajectory] [--quick] [--write]     bench.sh redact --data DIR     bench.sh micro [JMH]
-#   bench.sh [hook] [agent] [spool] [handoff] [--quick] [--write]     bench.sh redact|screens --data DIR     bench.sh micro [JMH]
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd -P)
