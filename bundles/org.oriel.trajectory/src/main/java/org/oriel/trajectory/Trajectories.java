@@ -52,6 +52,7 @@ import org.oriel.api.event.Window;
  *   <li><b>Suppressed</b>: keys of which nothing is told.
  *   <li><b>Unknown</b>: a release without a press, a press without a release, two buttons together, a key or the wheel while
  *       a button is down, a key without identity, a composition without a result. Kept, never guessed.
+ *       A second release of a key that was released, as some injectors send it, says nothing.
  *   <li>Another actor or another window ends text, strokes, scrolls and click series. A change of focus is no action: the
  *       subject of the next step tells it. Moves are the {@link Step#approach()} of the pointer action that they lead to.
  *   <li>A <b>gap</b> ends whatever is open, is listed in the episode, and the next step says that it follows one. What the

@@ -54,6 +54,32 @@ class ElementRulesTest {
     }
 
     @Test
+    void elementToldAfterTheClickWinsOverOneToldBefore() {
+        SessionScript script =
+                script().element("panel", "Old", BOX).click(50, 10).element("push button", "New", BOX);
+        assertThat(shown(script)).containsExactly("click 1 x1 50,10 on push button 'New'");
+    }
+
+    @Test
+    void ofThoseToldBeforeTheLastWinsOfThoseAfterTheFirst() {
+        SessionScript before = script().element("panel", "First", BOX)
+                .element("panel", "Last", BOX)
+                .click(50, 10);
+        assertThat(shown(before)).containsExactly("click 1 x1 50,10 on panel 'Last'");
+        SessionScript after =
+                script().click(50, 10).element("panel", "First", BOX).element("panel", "Last", BOX);
+        assertThat(shown(after)).containsExactly("click 1 x1 50,10 on panel 'First'");
+    }
+
+    @Test
+    void sameWindowWinsOverAnotherOfTheApplication() {
+        SessionScript script =
+                script().click(50, 10).in("w2", "/usr/bin/mousepad").element("panel", "Behind", BOX);
+        script.in("w1", "/usr/bin/mousepad").element("push button", "Save", BOX);
+        assertThat(shown(script)).containsExactly("click 1 x1 50,10 on push button 'Save'");
+    }
+
+    @Test
     void elementElsewhereOrOfAnotherApplicationOrTooLateIsNot() {
         assertThat(shown(script().click(50, 10).element("push button", "Low", BELOW)))
                 .containsExactly("click 1 x1 50,10");

@@ -52,7 +52,9 @@ final class Writer {
         }
         for (ExportRecord record : records.subList(repeated, records.size())) {
             open.event(record.position(), checked(record));
-            maker.accept(record.position(), record.event());
+            if (settings.steps()) {
+                maker.accept(record.position(), record.event());
+            }
         }
         open.commit();
         if (isDue(open)) {

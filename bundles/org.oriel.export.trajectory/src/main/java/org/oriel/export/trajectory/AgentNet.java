@@ -41,6 +41,8 @@ final class AgentNet {
                 Optional<Frame> picture = scene.before(step);
                 CannotSay.unless(keepWithoutPicture || picture.isPresent(), "no-picture");
                 all.add(new Said(step, said, picture));
+                Approximate.notches(step, out);
+                Approximate.chord(step, out);
             } catch (CannotSay e) {
                 out.loss(step, e.reason());
             }

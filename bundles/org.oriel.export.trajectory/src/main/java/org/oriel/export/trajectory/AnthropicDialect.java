@@ -55,6 +55,8 @@ final class AnthropicDialect implements Dialect {
             try {
                 CannotSay.unless(generation != Generation.BROWSER || isInPage(step), "outside-page");
                 conversation.add(step, uses(scene, step));
+                Approximate.notches(step, out);
+                Approximate.chord(step, out);
             } catch (CannotSay e) {
                 out.loss(step, e.reason());
             }

@@ -30,12 +30,12 @@ final class DatasetTarget implements Output.Target {
 
     @Override
     public void record(
-            String file, boolean fresh, String json, List<Step> steps, Collection<String> images, boolean counted)
+            String file, boolean fresh, String json, List<Step> steps, Collection<String> images, String counted)
             throws IOException {
         Commit commit = change.commit();
         FileOut out = fresh ? commit.create(file, FileEntry.Kind.LINES) : commit.append(file, FileEntry.Kind.LINES);
         Scope scope = places.scope(steps, images);
-        out.line(json, counted ? scope.counting(file.substring(0, file.indexOf('/')), 1) : scope);
+        out.line(json, counted.isEmpty() ? scope : scope.counting(counted, 1));
     }
 
     @Override

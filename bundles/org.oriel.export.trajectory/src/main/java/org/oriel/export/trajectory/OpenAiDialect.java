@@ -35,9 +35,10 @@ final class OpenAiDialect implements Dialect {
             try {
                 List<JsonObject> actions = actions(scene, step);
                 if (items.isEmpty()) {
-                    items.add(Json.object("role", "user", "content", first(scene, step, out)));
+                    items.add(Json.object("type", "message", "role", "user", "content", first(scene, step, out)));
                 }
                 about.add(add(scene, step, actions, items, out));
+                Approximate.chord(step, out);
             } catch (CannotSay e) {
                 out.loss(step, e.reason());
             }

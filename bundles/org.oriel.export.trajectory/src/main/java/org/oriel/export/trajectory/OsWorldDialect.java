@@ -32,6 +32,8 @@ final class OsWorldDialect implements Dialect {
         for (Step step : scene.steps()) {
             try {
                 log.add(step, actions(scene, step));
+                Approximate.notches(step, out);
+                Approximate.chord(step, out);
             } catch (CannotSay e) {
                 out.loss(step, e.reason());
             }

@@ -19,7 +19,7 @@ final class Output {
     interface Target {
         /** A line for a file that grows, or the only line of a new one. */
         void record(
-                String file, boolean fresh, String json, List<Step> steps, Collection<String> images, boolean counted)
+                String file, boolean fresh, String json, List<Step> steps, Collection<String> images, String counted)
                 throws IOException;
 
         /** Another name for a picture. */
@@ -62,25 +62,35 @@ final class Output {
 
     /** Adds a line made of the whole episode. */
     void line(String name, JsonElement json) throws IOException {
-        record(name, false, json, scene.steps(), true);
+        record(name, false, json, scene.steps(), counted(name));
     }
 
     /** Adds a line made of one step. */
     void line(String name, JsonElement json, Step step) throws IOException {
-        record(name, false, json, List.of(step), true);
+        record(name, false, json, List.of(step), counted(name));
     }
 
     /** A file with one line, made of the whole episode. */
     void document(String name, JsonElement json) throws IOException {
-        record(name, true, json, scene.steps(), true);
+        record(name, true, json, scene.steps(), counted(name));
     }
 
     /** A file with one line that is no record of its own. */
     void note(String name, String text) throws IOException {
-        target.record(dialect + "/" + name, true, text, scene.steps(), List.of(), false);
+        target.record(dialect + "/" + name, true, text, scene.steps(), List.of(), "");
     }
 
-    private void record(String name, boolean fresh, JsonElement json, List<Step> steps, boolean counted)
+    /** What the manifest counts: our own records by what they are, those of a dialect by its name; no part of one. */
+    private String counted(String name) {
+        int folder = name.indexOf('/');
+        String file = name.substring(folder + 1);
+        if (dialect.equals("steps")) {
+            return file.substring(0, file.indexOf('.'));
+        }
+        return folder < 0 || file.equals("task.json") ? dialect : "";
+    }
+
+    private void record(String name, boolean fresh, JsonElement json, List<Step> steps, String counted)
             throws IOException {
         target.record(dialect + "/" + name, fresh, Json.line(json), steps, List.copyOf(images), counted);
         images.clear();

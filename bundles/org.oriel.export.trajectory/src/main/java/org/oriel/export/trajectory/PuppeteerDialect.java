@@ -51,6 +51,7 @@ final class PuppeteerDialect implements Dialect {
         for (Step step : scene.steps()) {
             try {
                 recording.add(step);
+                Approximate.chord(step, out);
             } catch (CannotSay e) {
                 out.loss(step, e.reason());
             }

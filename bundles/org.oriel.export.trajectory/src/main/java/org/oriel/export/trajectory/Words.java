@@ -26,6 +26,10 @@ final class Words {
             words.append(' ');
             words.append(String.join(
                     " > ", path.labels().stream().map(l -> l.reveal()).toList()));
+        } else if (step.action() instanceof Action.Press press) {
+            words.append(' ').append(press.key());
+        } else if (step.action() instanceof Action.Chord chord) {
+            words.append(' ').append(String.join("+", chord.keys()));
         } else if (step.action() instanceof Action.Choice choice) {
             words.append(" \"").append(choice.label().reveal()).append('"');
         }

@@ -153,8 +153,6 @@ final class Writer implements Closeable {
             Trail.Places places = open.trail().places(episode);
             Scene scene = scene(episode, image -> change.has(Output.file(image)));
             say(scene, new Both(new DatasetTarget(folder, change, scene, places), new Shows(open.shown())));
-            change.commit().count("episodes", 1);
-            change.commit().count("steps", episode.steps().size());
             places.passed();
         }
     }
@@ -212,7 +210,7 @@ final class Writer implements Closeable {
     private record Shows(Set<String> shown) implements Output.Target {
         @Override
         public void record(
-                String file, boolean fresh, String json, List<Step> steps, Collection<String> images, boolean counted) {
+                String file, boolean fresh, String json, List<Step> steps, Collection<String> images, String counted) {
             shown.addAll(images);
         }
 
@@ -229,7 +227,7 @@ final class Writer implements Closeable {
     private record Both(Output.Target first, Output.Target second) implements Output.Target {
         @Override
         public void record(
-                String file, boolean fresh, String json, List<Step> steps, Collection<String> images, boolean counted)
+                String file, boolean fresh, String json, List<Step> steps, Collection<String> images, String counted)
                 throws IOException {
             first.record(file, fresh, json, steps, images, counted);
             second.record(file, fresh, json, steps, images, counted);
