@@ -44,6 +44,10 @@ record Box(int left, int top, int right, int bottom) {
                 Math.min(bottom, other.bottom));
     }
 
+    Box moved(int across, int down) {
+        return new Box(left + across, top + down, right + across, bottom + down);
+    }
+
     Box grown(int across, int down) {
         return new Box(left - across, top - down, right + across, bottom + down);
     }

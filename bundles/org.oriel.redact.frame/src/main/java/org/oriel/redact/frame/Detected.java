@@ -102,11 +102,24 @@ final class Detected {
             for (int i = 0; i < words.size(); i++) {
                 boolean beside = i > 0 && masked.containsKey(words.get(i - 1))
                         || i + 1 < words.size() && masked.containsKey(words.get(i + 1));
-                if (beside && words.get(i).confidence() < DOUBTFUL) {
+                boolean rest = i > 0 && isRest(words.get(i - 1), words.get(i), masked)
+                        || i + 1 < words.size() && isRest(words.get(i), words.get(i + 1), masked);
+                if (rest || beside && words.get(i).confidence() < DOUBTFUL) {
                     more.add(words.get(i));
                 }
             }
             more.forEach(word -> masked.putIfAbsent(word, new Reason("UNREADABLE", "beside")));
         }
+    }
+
+    /** Whether one of two neighbours is masked and long and the other looks like a bit of it that the reader broke off. */
+    private static boolean isRest(Word left, Word right, Map<Word, Reason> masked) {
+        Word whole = masked.containsKey(left) ? left : right;
+        Word bit = masked.containsKey(left) ? right : left;
+        boolean near = right.box().left() - left.box().right()
+                < 0.6 * Math.max(left.box().height(), right.box().height());
+        boolean odd = bit.text().chars().skip(1).anyMatch(Character::isUpperCase)
+                || bit.text().chars().anyMatch(Character::isDigit);
+        return near && odd && masked.containsKey(whole) && whole.text().length() >= TOKEN / 2;
     }
 }

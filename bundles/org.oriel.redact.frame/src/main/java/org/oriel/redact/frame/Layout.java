@@ -55,11 +55,7 @@ record Layout(List<Line> lines, List<Box> textures) {
         }
 
         Box box() {
-            Box all = pieces.get(0);
-            for (Box piece : pieces) {
-                all = all.with(piece);
-            }
-            return all;
+            return Line.around(pieces);
         }
     }
 

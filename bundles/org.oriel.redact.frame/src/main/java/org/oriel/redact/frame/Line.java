@@ -31,10 +31,7 @@ record Line(Box box, List<Unit> units) {
                 glyphs.add(piece);
             }
         }
-        Box all = glyphs.get(0);
-        for (Box glyph : glyphs) {
-            all = all.with(glyph);
-        }
+        Box all = around(glyphs);
         double space = space(glyphs, all.height());
         List<Unit> units = new ArrayList<>();
         int begun = 0;
@@ -48,11 +45,16 @@ record Line(Box box, List<Unit> units) {
     }
 
     private static Unit unit(List<Box> glyphs) {
-        Box all = glyphs.get(0);
-        for (Box glyph : glyphs) {
-            all = all.with(glyph);
+        return new Unit(around(glyphs), List.copyOf(glyphs));
+    }
+
+    /** The box around {@code boxes}, of which there is one at least. */
+    static Box around(List<Box> boxes) {
+        Box all = boxes.get(0);
+        for (Box box : boxes) {
+            all = all.with(box);
         }
-        return new Unit(all, List.copyOf(glyphs));
+        return all;
     }
 
     /**

@@ -149,10 +149,12 @@ record Passage(Sensitive text, List<Word> words, int[] owners) {
         }
     }
 
+    /** The last word of one line and the first of the other in one, unless they are words. */
     private static @Nullable Passage joined(ReadLine upper, ReadLine lower) {
         Word last = upper.words().get(upper.words().size() - 1);
         Word first = lower.words().get(0);
-        boolean open = last.text().length() >= 8 && !last.text().chars().allMatch(Character::isLetter);
+        // Words go on below by chance; a token that was broken goes on with more than letters.
+        boolean open = last.text().length() >= 8 && !isWord(last.text()) && !isWord(first.text());
         if (!open
                 || first.text().isEmpty()
                 || first.text().length() + last.text().length() > 2 * TAIL) {
@@ -161,5 +163,10 @@ record Passage(Sensitive text, List<Word> words, int[] owners) {
         int[] owners = new int[last.text().length() + first.text().length()];
         Arrays.fill(owners, last.text().length(), owners.length, 1);
         return new Passage(Sensitive.of(last.text() + first.text()), List.of(last, first), owners);
+    }
+
+    private static boolean isWord(String text) {
+        String word = text.replaceAll("[.,:;!?]$", "");
+        return word.chars().allMatch(Character::isLetter);
     }
 }

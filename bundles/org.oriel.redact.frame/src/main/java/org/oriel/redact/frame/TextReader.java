@@ -26,8 +26,8 @@ final class TextReader {
         this.readings = readings;
     }
 
-    /** A word within its unit: columns from the unit's left edge. */
-    private record Part(int left, int right, String text, int confidence, int glyphs) {}
+    /** A word within its unit; its box is measured from the unit's corner. */
+    private record Part(Box box, String text, int confidence, int glyphs) {}
 
     private record Open(Unit unit, Tile tile, Readings.Place place) {}
 
@@ -68,10 +68,7 @@ final class TextReader {
             Box box = line.units().get(i).box();
             for (Part part : parts.get(i)) {
                 words.add(new Word(
-                        new Box(box.left() + part.left(), box.top(), box.left() + part.right(), box.bottom()),
-                        part.text(),
-                        part.confidence(),
-                        part.glyphs()));
+                        part.box().moved(box.left(), box.top()), part.text(), part.confidence(), part.glyphs()));
             }
         }
         return new ReadLine(line.box(), words);
@@ -93,14 +90,10 @@ final class TextReader {
             Open open = unknown.get(i);
             if (late) {
                 Unit unit = open.unit();
+                Box all = new Box(0, 0, unit.box().width(), unit.box().height());
                 parts.set(
                         places.get(i),
-                        List.of(new Part(
-                                0,
-                                unit.box().width(),
-                                "",
-                                Word.LATE,
-                                unit.glyphs().size())));
+                        List.of(new Part(all, "", Word.LATE, unit.glyphs().size())));
                 continue;
             }
             List<Part> mine = found.get(i);
@@ -180,13 +173,9 @@ final class TextReader {
     }
 
     private static Part part(Unit unit, int from, int to, StringBuilder text, float confidence) {
-        int zero = unit.box().left();
+        Box box = Line.around(unit.glyphs().subList(from, to));
         return new Part(
-                unit.glyphs().get(from).left() - zero,
-                unit.glyphs().get(to - 1).right() - zero,
-                text.toString(),
-                Math.round(confidence),
-                to - from);
+                box.moved(-unit.box().left(), -unit.box().top()), text.toString(), Math.round(confidence), to - from);
     }
 
     /**
@@ -228,13 +217,15 @@ final class TextReader {
         for (Part part : parts) {
             byte[] text = part.text().getBytes(StandardCharsets.UTF_8);
             texts.add(text);
-            size += text.length + 11;
+            size += text.length + 15;
         }
         ByteBuffer out = ByteBuffer.allocate(size);
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
-            out.putShort((short) part.left())
-                    .putShort((short) part.right())
+            out.putShort((short) part.box().left())
+                    .putShort((short) part.box().top())
+                    .putShort((short) part.box().right())
+                    .putShort((short) part.box().bottom())
                     .put((byte) part.confidence())
                     .putInt(texts.get(i).length)
                     .putShort((short) Math.min(Short.MAX_VALUE, part.glyphs()))
@@ -247,13 +238,12 @@ final class TextReader {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         List<Part> parts = new ArrayList<>();
         while (in.hasRemaining()) {
-            int left = in.getShort();
-            int right = in.getShort();
+            Box box = new Box(in.getShort(), in.getShort(), in.getShort(), in.getShort());
             int confidence = in.get();
             byte[] text = new byte[in.getInt()];
             int glyphs = in.getShort();
             in.get(text);
-            parts.add(new Part(left, right, new String(text, StandardCharsets.UTF_8), confidence, glyphs));
+            parts.add(new Part(box, new String(text, StandardCharsets.UTF_8), confidence, glyphs));
         }
         return parts;
     }

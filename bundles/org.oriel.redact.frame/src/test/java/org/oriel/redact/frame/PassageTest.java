@@ -50,6 +50,19 @@ class PassageTest {
     }
 
     @Test
+    void wordsBelowAreNoRest() {
+        assertThat(texts(line(0, 0, 90, "mara@example.org"), line(0, 16, 90, "Today,")))
+                .doesNotContain("mara@example.orgToday,");
+    }
+
+    @Test
+    void masksWhatTheReaderBrokeOff() {
+        ReadLine line = line(0, 0, 90, "is:", "xoxbltXqfGNneQ7bk0yFmA", "kFG", "now");
+        assertThat(Detected.of(List.of(line), TestScreen.NOTHING))
+                .containsOnlyKeys(line.words().get(1), line.words().get(2));
+    }
+
+    @Test
     void findingsReachTheirWordsInEveryReading() {
         PictureView view = texts -> texts.stream()
                 .map(text -> {
