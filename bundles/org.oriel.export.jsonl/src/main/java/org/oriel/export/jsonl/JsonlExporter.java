@@ -1,9 +1,9 @@
 package org.oriel.export.jsonl;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -15,6 +15,8 @@ import org.oriel.api.export.ExporterName;
 import org.oriel.api.export.Exports;
 import org.oriel.api.export.PermanentException;
 import org.oriel.api.export.RetryableException;
+import org.oriel.trajectory.dataset.Provenance;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -23,12 +25,14 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Writes events as JSON lines into files on this computer. */
+/** Writes events as JSON lines into a data set on this computer. */
 @Component(name = "org.oriel.export.jsonl", configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = JsonlExporter.Config.class)
-@ExporterName("jsonl")
+@ExporterName(JsonlExporter.NAME)
 @Exports(destination = "JSON lines files on this computer", purpose = "ai-training")
 public final class JsonlExporter implements Exporter {
+    static final String NAME = "jsonl";
+
     /** Settings. */
     @ObjectClassDefinition(name = "JSON lines exporter", description = "Writes events as JSON lines into files")
     public @interface Config {
@@ -39,117 +43,134 @@ public final class JsonlExporter implements Exporter {
         /** Size after which a new file is begun. */
         @AttributeDefinition(description = "Size in bytes after which a new file is begun, 4096 to 1099511627776")
         long maxFileBytes() default 64L << 20;
+
+        /** What is done with the pictures of frames. */
+        @AttributeDefinition(description = "none, or files: each picture once, as images/<image>.png")
+        String pictures() default "none";
     }
 
-    private final Folder folder;
+    private final Path directory;
     private final long maxFileBytes;
+    private final boolean pictures;
+    private final Provenance provenance;
     private final Object lock = new Object();
     // Guarded by lock: the host calls from one thread, but deactivation comes from another.
-    private @Nullable JsonlFile current;
+    private @Nullable EventFiles files;
     private boolean closed;
 
     /** For Declarative Services. */
     @Activate
-    public JsonlExporter(Config config) throws IOException {
+    public JsonlExporter(BundleContext context, Config config) throws IOException {
         // DS hands null for a setting that is not there.
-        this(Path.of(Objects.requireNonNullElse(config.directory(), "")), config.maxFileBytes(), FileChannel::open);
+        this(
+                Path.of(Objects.requireNonNullElse(config.directory(), "")),
+                config.maxFileBytes(),
+                Objects.requireNonNullElse(config.pictures(), ""),
+                new Provenance(
+                        context.getBundle().getSymbolicName() + "/"
+                                + context.getBundle().getVersion(),
+                        Objects.requireNonNullElse(context.getProperty("oriel.redaction.profile"), ""),
+                        List.of(),
+                        Objects.requireNonNullElse(context.getProperty("oriel.set.hash"), "")));
     }
 
-    JsonlExporter(Path directory, long maxFileBytes, Folder.Opener opener) throws IOException {
+    JsonlExporter(Path directory, long maxFileBytes, String pictures, Provenance provenance) throws IOException {
         if (!directory.isAbsolute()) {
             throw new IllegalArgumentException("directory=" + directory + ", allowed: an absolute path");
         }
         if (maxFileBytes < 4096 || maxFileBytes > 1L << 40) {
             throw new IllegalArgumentException("maxFileBytes=" + maxFileBytes + ", allowed: 4096 to " + (1L << 40));
         }
-        this.folder = new Folder(directory, opener);
+        if (!List.of("none", "files").contains(pictures)) {
+            throw new IllegalArgumentException("pictures=" + pictures + ", allowed: none, files");
+        }
+        this.directory = directory;
         this.maxFileBytes = maxFileBytes;
+        this.pictures = pictures.equals("files");
+        this.provenance = provenance;
         // Nothing is opened yet: during a swap the instance that this one replaces still writes.
-        folder.create();
+        create(directory);
         if (!Files.isWritable(directory)) {
             throw new IOException("directory=" + directory + " is not writable");
+        }
+    }
+
+    private static void create(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectories(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectories(directory);
         }
     }
 
     /** Writes the batch; when it returns it survives a power cut. */
     @Override
     public void deliver(Batch batch) throws PermanentException, RetryableException {
+        for (ExportRecord record : batch.records()) {
+            if (record.json().indexOf('\n') >= 0) {
+                throw new PermanentException("the event at position " + record.position() + " is not one line of JSON");
+            }
+        }
         synchronized (lock) {
             if (closed) {
-                throw new RetryableException(folder.path() + ": the exporter was stopped");
+                throw new RetryableException(directory + ": the exporter was stopped");
             }
+            boolean written = false;
             try {
-                write(batch);
+                EventFiles open = open(batch.purpose());
+                open.write(batch.records());
+                open.rest();
+                written = true;
             } catch (IOException e) {
-                giveUp();
-                throw new RetryableException(folder.path() + ": " + reason(e), e);
-            } catch (PermanentException | RetryableException | RuntimeException e) {
-                giveUp();
-                throw e;
+                throw new RetryableException(directory + ": " + reason(e), e);
+            } finally {
+                if (!written) {
+                    giveUp();
+                }
             }
         }
     }
 
-    private void write(Batch batch) throws IOException, PermanentException, RetryableException {
-        if (current != null && !current.isIntact()) {
-            // Somebody moved or changed it under us; what is written to it now would be lost with it.
-            current.close();
-            current = null;
+    private EventFiles open(String purpose) throws IOException {
+        EventFiles open = files;
+        if (open != null && !open.resume()) {
+            // Another instance wrote in between, somebody applied a recall, or moved the folder away.
+            giveUp();
+            open = null;
         }
-        if (current == null) {
-            folder.create();
-            current = folder.openNewest();
+        if (open == null) {
+            open = new EventFiles(directory, maxFileBytes, pictures, purpose, provenance);
+            files = open;
         }
-        List<ExportRecord> records = batch.records();
-        long next = current == null ? Long.MIN_VALUE : current.next();
-        // Positions grow, so what was written before stands at the beginning.
-        int repeated = 0;
-        while (repeated < records.size() && records.get(repeated).position() < next) {
-            repeated++;
-        }
-        folder.checkHolds(records.subList(0, repeated));
-        for (ExportRecord record : records.subList(repeated, records.size())) {
-            append(record.position(), JsonlFile.line(record));
-        }
-        if (current != null) {
-            current.force();
-        }
+        return open;
     }
 
-    private void append(long position, byte[] line) throws IOException {
-        JsonlFile file = current;
-        boolean fits = file != null
-                && position == file.next()
-                && (file.size() == 0 || file.size() + line.length <= maxFileBytes);
-        if (file == null || !fits) {
-            if (file != null) {
-                file.force();
-                file.close();
-                current = null;
-            }
-            file = folder.begin(position);
-            current = file;
-        }
-        file.append(line);
-    }
-
-    /** After an error nobody knows what the file holds: back to what is known to be on the device. */
+    /** After an error nobody knows what the files hold: the next delivery begins with what is on the device. */
     private void giveUp() {
-        JsonlFile file = current;
-        current = null;
-        if (file != null) {
-            file.rollBack();
+        EventFiles open = files;
+        files = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                // It is given up either way.
+            }
         }
     }
 
-    /** Nothing is written after this. */
+    /** Nothing is written after this, but the manifest. */
     @Deactivate
     public void close() throws IOException {
         synchronized (lock) {
             closed = true;
-            if (current != null) {
-                current.close();
-                current = null;
+            EventFiles open = files;
+            files = null;
+            if (open != null) {
+                open.close();
             }
         }
     }

@@ -1,7 +1,6 @@
 package org.oriel.export.jsonl;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.oriel.api.export.Exporter;
 import org.oriel.tck.ExporterContract;
+import org.oriel.trajectory.dataset.Provenance;
 
 class JsonlExporterContractTest extends ExporterContract {
     @TempDir
@@ -18,7 +18,7 @@ class JsonlExporterContractTest extends ExporterContract {
 
     @Override
     protected Exporter start() throws IOException {
-        return new JsonlExporter(dir.resolve("out"), 64 << 10, FileChannel::open);
+        return new JsonlExporter(dir.resolve("out"), 64 << 10, "none", Provenance.unknown("test"));
     }
 
     @Override
@@ -35,7 +35,9 @@ class JsonlExporterContractTest extends ExporterContract {
         List<String> lines = new ArrayList<>();
         if (Files.isDirectory(folder)) {
             try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.sorted().toList()) {
+                for (Path file : files.filter(f -> f.toString().endsWith(".jsonl"))
+                        .sorted()
+                        .toList()) {
                     String text = Files.readString(file, StandardCharsets.UTF_8);
                     lines.addAll(List.of(text.split("\n")));
                 }

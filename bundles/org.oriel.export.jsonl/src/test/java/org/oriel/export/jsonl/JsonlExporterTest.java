@@ -5,18 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.oriel.api.event.CaptureEvent;
+import org.oriel.api.event.Frame;
 import org.oriel.api.export.Batch;
 import org.oriel.api.export.ExportRecord;
 import org.oriel.api.export.PermanentException;
@@ -24,15 +26,22 @@ import org.oriel.api.export.RetryableException;
 import org.oriel.tck.Events;
 import org.oriel.tck.FakeExportRecord;
 import org.oriel.tck.Records;
+import org.oriel.trajectory.dataset.DatasetCheck;
+import org.oriel.trajectory.dataset.FileEntry;
+import org.oriel.trajectory.dataset.Manifest;
+import org.oriel.trajectory.dataset.Provenance;
+import org.oriel.trajectory.dataset.Recall;
+import org.oriel.trajectory.dataset.RecallList;
 
 class JsonlExporterTest {
+    private static final Provenance BY = Provenance.unknown("test");
+
     @TempDir
     Path temp;
 
     private final Events events = new Events();
     private final List<ExportRecord> records = Records.of(1, events.some(100));
     private final List<JsonlExporter> made = new ArrayList<>();
-    private final FailingChannel.Disk disk = new FailingChannel.Disk();
 
     @AfterEach
     void close() throws IOException {
@@ -50,7 +59,7 @@ class JsonlExporterTest {
     }
 
     private JsonlExporter exporter(long maxFileBytes) throws IOException {
-        JsonlExporter exporter = new JsonlExporter(dir(), maxFileBytes, disk);
+        JsonlExporter exporter = new JsonlExporter(dir(), maxFileBytes, "none", BY);
         made.add(exporter);
         return exporter;
     }
@@ -61,7 +70,10 @@ class JsonlExporterTest {
 
     private List<String> names() throws IOException {
         try (Stream<Path> files = Files.list(dir())) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".jsonl"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -115,29 +127,17 @@ class JsonlExporterTest {
 
     @Test
     void cutsOffWhatACrashLeft() throws Exception {
-        for (String torn : List.of(
-                "{\"id\":\"half",
-                "\u0000\u0000\u0000\u0000",
-                "{\"id\":1}x\n{\"a\":2}\n",
-                "{\"a\"\n",
-                "\n",
-                "{" + "x".repeat(100_000))) {
-            exporter().deliver(batch(1, 10));
-            Path file = dir().resolve("events-000000000001.jsonl");
-            Files.writeString(file, torn, StandardOpenOption.APPEND);
-            exporter().deliver(batch(8, 15));
-            assertHolds(1, 15);
+        exporter().deliver(batch(1, 10));
+        int has = 10;
+        for (String torn : List.of("{\"id\":\"half", "\u0000\u0000", "{\"a\"\n", "{" + "x".repeat(100_000))) {
+            Files.writeString(dir().resolve("events-000000000001.jsonl"), torn, StandardOpenOption.APPEND);
+            Files.writeString(dir().resolve("events-000000000011.jsonl.9.part"), torn);
+            exporter().deliver(batch(has - 2, has + 5));
+            has += 5;
+            assertHolds(1, has);
             assertThat(names()).hasSize(1);
-            Files.delete(file);
         }
-    }
-
-    @Test
-    void goesOnInAFileThatACrashLeftEmpty() throws Exception {
-        exporter().deliver(batch(1, 5));
-        Files.createFile(dir().resolve("events-000000000006.jsonl"));
-        exporter().deliver(batch(3, 8));
-        assertHolds(1, 8);
+        assertThat(DatasetCheck.verify(dir())).isEmpty();
     }
 
     @Test
@@ -153,10 +153,10 @@ class JsonlExporterTest {
     @Test
     void doesNotTakeEventsOfAnotherStoreForRepetitions() throws Exception {
         exporter().deliver(batch(1, 10));
-        List<ExportRecord> others = Records.of(1, new Events("x").some(30).subList(10, 30));
+        List<ExportRecord> others = Records.of(1, new Events().some(30).subList(10, 30));
         assertThatThrownBy(() -> exporter().deliver(new Batch(Events.PURPOSE, others)))
                 .isInstanceOf(RetryableException.class)
-                .hasMessageContaining("belong to another store");
+                .hasMessageContaining("was filled from another store");
         assertHolds(1, 10);
         Files.move(dir(), temp.resolve("old"));
         exporter().deliver(new Batch(Events.PURPOSE, others));
@@ -164,61 +164,98 @@ class JsonlExporterTest {
     }
 
     @Test
-    void noticesAFileThatWasMovedAwayMeanwhile() throws Exception {
+    void noticesThatTheFolderWasMovedAwayMeanwhile() throws Exception {
         JsonlExporter exporter = exporter();
         exporter.deliver(batch(1, 10));
-        Files.move(dir().resolve("events-000000000001.jsonl"), temp.resolve("taken"));
+        Files.move(dir(), temp.resolve("taken"));
         exporter.deliver(batch(11, 20));
         assertHolds(11, 20);
-        Files.delete(dir().resolve("events-000000000011.jsonl"));
-        Files.delete(dir());
-        exporter.deliver(batch(21, 30));
-        assertHolds(21, 30);
+        assertThat(DatasetCheck.verify(dir())).isEmpty();
+        assertThat(DatasetCheck.verify(temp.resolve("taken"))).isEmpty();
     }
 
     @Test
-    void aFullDiskLosesNothingAndRepeatsNothing() throws Exception {
-        JsonlExporter exporter = exporter();
-        exporter.deliver(batch(1, 10));
-        for (int room : List.of(0, 1, 100, 1500)) {
-            disk.room = room;
-            assertThatThrownBy(() -> exporter.deliver(batch(11, 30)))
-                    .isInstanceOf(RetryableException.class)
-                    .hasMessage(dir() + ": no space left on the device");
-            assertHolds(1, 10);
+    void saysWhichFileIsGone() throws Exception {
+        exporter(4096).deliver(batch(1, 40));
+        String first = names().get(0);
+        Files.move(dir().resolve(first), temp.resolve(first));
+        assertThatThrownBy(() -> exporter(4096).deliver(batch(41, 42)))
+                .isInstanceOf(RetryableException.class)
+                .hasMessageContaining(first + " is gone: bring it back");
+        Files.move(temp.resolve(first), dir().resolve(first));
+        exporter(4096).deliver(batch(41, 42));
+        assertHolds(1, 42);
+    }
+
+    @Test
+    void theManifestSaysWhatIsThere() throws Exception {
+        JsonlExporter exporter = exporter(4096);
+        exporter.deliver(batch(1, 40));
+        exporter.deliver(batch(60, 70));
+        exporter.close();
+        Manifest manifest = Manifest.of(Files.readString(dir().resolve("manifest.json")));
+        assertThat(manifest.counts()).containsEntry("events", 51L);
+        assertThat(manifest.gaps()).containsExactly(new Manifest.Gap("", 41, 59, "absent", Map.of()));
+        assertThat(manifest.files()).extracting(FileEntry::file).isEqualTo(names());
+        assertThat(dir().resolve("data-card.md")).content().contains("events | 51");
+    }
+
+    @Test
+    void keepsEachPictureOnceAndGivesItUpWithItsEvents() throws Exception {
+        List<ExportRecord> frames = new ArrayList<>();
+        Events some = new Events();
+        for (int i = 1; i <= 4; i++) {
+            CaptureEvent event = some.of(new Frame("abc" + i % 2, 4, 4, List.of()));
+            frames.add(withPicture(i, event, new byte[] {(byte) i}));
         }
-        disk.room = Long.MAX_VALUE;
-        exporter.deliver(batch(11, 30));
-        exporter.deliver(batch(31, 40));
-        assertHolds(1, 40);
-        assertThat(names()).hasSize(1);
+        JsonlExporter exporter = new JsonlExporter(dir(), 4096, "files", BY);
+        exporter.deliver(new Batch(Events.PURPOSE, frames.subList(0, 3)));
+        exporter.deliver(new Batch(Events.PURPOSE, frames));
+        assertThat(Files.readAllBytes(dir().resolve("images/abc1.png"))).containsExactly(1);
+        Recall.apply(
+                dir(),
+                new RecallList(List.of(new RecallList.Events(
+                        "", List.of(frames.get(0).id(), frames.get(2).id()), "forgotten", 1))));
+        assertThat(dir().resolve("images/abc1.png")).doesNotExist();
+        assertThat(dir().resolve("images/abc0.png")).exists();
+        assertThat(JsonlExporterContractTest.lines(dir())).hasSize(2);
+        exporter.deliver(Records.batch(5, some.some(2)));
+        exporter.close();
+        assertThat(JsonlExporterContractTest.lines(dir())).hasSize(4);
+        assertThat(DatasetCheck.verify(dir())).isEmpty();
     }
 
-    @Test
-    void afterAFailedForceTheLinesAreWrittenAnew() throws Exception {
-        JsonlExporter exporter = exporter();
-        exporter.deliver(batch(1, 10));
-        disk.forceFails = true;
-        assertThatThrownBy(() -> exporter.deliver(batch(11, 20))).isInstanceOf(RetryableException.class);
-        disk.forceFails = false;
-        assertHolds(1, 10);
-        long before = disk.written;
-        exporter.deliver(batch(11, 20));
-        assertHolds(1, 20);
-        assertThat(disk.written - before)
-                .isEqualTo(records.subList(10, 20).stream()
-                        .mapToLong(record -> record.json().length() + 1)
-                        .sum());
-    }
+    private static ExportRecord withPicture(long position, CaptureEvent event, byte[] png) {
+        String json = "{\"id\":\"" + event.id() + "\",\"session\":\"" + event.session()
+                + "\",\"time\":{\"monotonicNanos\":1,\"wallMillis\":"
+                + event.time().wallMillis()
+                + "},\"body\":{\"image\":\"" + ((Frame) event.body()).image() + "\"}}";
+        return new ExportRecord() {
+            @Override
+            public long position() {
+                return position;
+            }
 
-    @Test
-    void forcesBeforeItReturns() throws Exception {
-        JsonlExporter exporter = exporter();
-        exporter.deliver(batch(1, 10));
-        assertThat(disk.unforced).isZero();
-        exporter.deliver(batch(11, 12));
-        assertThat(disk.unforced).isZero();
-        assertThat(disk.forces).isEqualTo(2);
+            @Override
+            public String id() {
+                return event.id();
+            }
+
+            @Override
+            public String json() {
+                return json;
+            }
+
+            @Override
+            public CaptureEvent event() {
+                return event;
+            }
+
+            @Override
+            public Optional<byte[]> picture() {
+                return Optional.of(png);
+            }
+        };
     }
 
     @Test
@@ -244,32 +281,18 @@ class JsonlExporterTest {
 
     @Test
     void wrongSettingsAreNamed() throws IOException {
-        assertThatThrownBy(() -> new JsonlExporter(Path.of("out"), 4096, disk))
+        assertThatThrownBy(() -> new JsonlExporter(Path.of("out"), 4096, "none", BY))
                 .hasMessage("directory=out, allowed: an absolute path");
-        assertThatThrownBy(() -> new JsonlExporter(dir(), 10, disk))
+        assertThatThrownBy(() -> new JsonlExporter(dir(), 10, "none", BY))
                 .hasMessage("maxFileBytes=10, allowed: 4096 to 1099511627776");
+        assertThatThrownBy(() -> new JsonlExporter(dir(), 4096, "all", BY))
+                .hasMessage("pictures=all, allowed: none, files");
         Path file = Files.createFile(temp.resolve("file"));
-        assertThatThrownBy(() -> new JsonlExporter(file, 4096, disk))
+        assertThatThrownBy(() -> new JsonlExporter(file, 4096, "none", BY))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(file.toString());
-        assertThatThrownBy(() -> new JsonlExporter(file.resolve("below"), 4096, disk))
+        assertThatThrownBy(() -> new JsonlExporter(file.resolve("below"), 4096, "none", BY))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(file.toString());
-    }
-
-    @Test
-    void theFakeDiskFails() throws IOException {
-        disk.room = 3;
-        try (FileChannel channel =
-                disk.open(temp.resolve("x"), java.util.Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE))) {
-            assertThatThrownBy(() -> {
-                        ByteBuffer bytes = ByteBuffer.wrap(new byte[9]);
-                        while (bytes.hasRemaining()) {
-                            channel.write(bytes);
-                        }
-                    })
-                    .hasMessage("No space left on device");
-            assertThat(channel.size()).isEqualTo(3);
-        }
     }
 }

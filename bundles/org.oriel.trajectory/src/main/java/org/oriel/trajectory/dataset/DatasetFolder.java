@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.oriel.api.export.ExportRecord;
 
 /**
  * A folder that an exporter writes.
@@ -146,6 +147,28 @@ public final class DatasetFolder implements AutoCloseable {
     /** Position of the last event that is in it; 0 where there is none. Events up to it are repetitions. */
     public long lastPosition() {
         return contents.lastPosition();
+    }
+
+    /**
+     * Those of {@code records} that are not in it yet: without repetitions.
+     *
+     * @throws DatasetException where the folder was filled from another store, whose positions say nothing here
+     */
+    public List<ExportRecord> fresh(List<ExportRecord> records) throws DatasetException {
+        long last = contents.lastPosition();
+        int repeated = 0;
+        while (repeated < records.size() && records.get(repeated).position() <= last) {
+            repeated++;
+        }
+        if (repeated > 0) {
+            ExportRecord before = records.get(repeated - 1);
+            boolean other = !Tally.source(contents, before.event().device()).equals(contents.source())
+                    || (before.position() == last && !before.id().equals(contents.lastEvent()));
+            if (other) {
+                throw new DatasetException(dir + " was filled from another store: choose another folder");
+            }
+        }
+        return records.subList(repeated, records.size());
     }
 
     /** The file of this name, if it is in the data set. */

@@ -134,14 +134,18 @@ final class Tally {
         if (from.equals(device)) {
             return;
         }
-        // A hash with the folder's own id: folders of the same installation cannot be told to be of the same.
-        byte[] hash = Disk.sha256().digest((before.dataset() + from).getBytes(StandardCharsets.UTF_8));
-        String name = HexFormat.of().formatHex(hash, 0, 8);
+        String name = source(before, from);
         if (!source.isEmpty() && !source.equals(name)) {
             throw new DatasetException("the folder was filled from another store: choose another folder");
         }
         source = name;
         device = from;
+    }
+
+    /** A hash with the folder's own id: folders of the same installation cannot be told to be of the same. */
+    static String source(Contents contents, UUID device) {
+        byte[] hash = Disk.sha256().digest((contents.dataset() + device).getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(hash, 0, 8);
     }
 
     private void screen(Monitor monitor) {

@@ -175,6 +175,59 @@ class DatasetFolderTest {
         assertThat(end).isGreaterThan(60);
     }
 
+    @Test
+    void whicheverStepFailsOnceNothingIsLostOrThereTwice() throws Exception {
+        List<ExportRecord> records = Records.of(1, events.some(30));
+        int failAt = 0;
+        boolean failed = true;
+        for (; failed; failAt++) {
+            Path dir = temp.resolve("full-" + failAt);
+            int[] left = {failAt};
+            Disk full = new Disk(step -> {
+                if (left[0]-- == 0) {
+                    throw new IOException("No space left on device");
+                }
+            });
+            failed = false;
+            // As an exporter does: after an error it opens the folder again, and the batch comes again.
+            for (int attempt = 0; attempt < 3; attempt++) {
+                try (DatasetFolder folder = new DatasetFolder(dir, KIND, BY, List.of(), full)) {
+                    threeCommits(folder, records, new long[] {folder.lastPosition() / 10});
+                } catch (IOException e) {
+                    assertThat(e).hasMessage("No space left on device");
+                    failed = true;
+                }
+            }
+            assertThat(DatasetCheck.verify(dir)).as("failed at step " + failAt).isEmpty();
+            assertThat(Files.readAllLines(dir.resolve(STEPS))).hasSize(30).doesNotHaveDuplicates();
+        }
+        assertThat(failAt).isGreaterThan(60);
+    }
+
+    @Test
+    void forcesTheDataBeforeTheJournalAndTheJournalBeforeItReturns() throws Exception {
+        List<ExportRecord> records = Records.of(1, events.some(30));
+        List<String> steps = new java.util.ArrayList<>();
+        try (DatasetFolder folder = new DatasetFolder(dir(), KIND, BY, List.of(), new Disk(steps::add))) {
+            add(folder, records.subList(0, 10));
+            steps.clear();
+            add(folder, records.subList(10, 20));
+            // The index, the file, the journal; then whatever the manifest takes.
+            assertThat(steps)
+                    .startsWith(
+                            "grow steps.jsonl",
+                            "grow steps.jsonl",
+                            "write",
+                            "force",
+                            "write",
+                            "force",
+                            "write",
+                            "force");
+            int lastWrite = steps.lastIndexOf("write");
+            assertThat(steps.subList(lastWrite, steps.size())).contains("force");
+        }
+    }
+
     private static void threeCommits(DatasetFolder folder, List<ExportRecord> records, long[] done) throws IOException {
         for (long i = done[0] + 1; i <= 3; i++) {
             try (Commit commit = folder.begin()) {
@@ -284,6 +337,13 @@ class DatasetFolderTest {
                     event.body());
             assertThatThrownBy(() -> add(folder, Records.of(11, List.of(elsewhere))))
                     .hasMessage("the folder was filled from another store: choose another folder");
+            assertThat(folder.fresh(records)).isEqualTo(records.subList(10, 20));
+            assertThat(folder.fresh(records.subList(0, 3))).isEmpty();
+            assertThatThrownBy(() ->
+                            folder.fresh(Records.of(10, List.of(records.get(10).event()))))
+                    .hasMessage(dir() + " was filled from another store: choose another folder");
+            assertThatThrownBy(() -> folder.fresh(Records.of(3, List.of(elsewhere))))
+                    .hasMessage(dir() + " was filled from another store: choose another folder");
             add(folder, records.subList(10, 20));
         }
         assertThat(lines()).hasSize(20);
