@@ -4,10 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** {@code bench.sh [NAME...] [--quick] [--write] [--data DIR]}. */
 final class Main {
-    private static final List<String> ALL = List.of("hook", "agent", "spool", "handoff", "grab");
+    private static final List<String> ALL = List.of("hook", "agent", "spool", "handoff", "grab", "encode", "trajectory");
     private static final int USAGE = 2;
     private static final int FAILED = 4;
 
@@ -20,16 +21,22 @@ final class Main {
     private static final String PARQUET = "parquet";
 
     private static int events;
+    private static final String SCREENS = "screens";
+    private static final Map<String, String> LABELLED =
+            Map.of(REDACT, "public_presidio_synth.jsonl", SCREENS, "public_screenleak_images.jsonl");
 
     private static Benchmark create(String name, Path root, Path data) {
         return switch (name) {
             case REDACT -> new RedactBench(data, root);
             case PARQUET -> new ParquetBench(events);
+            case SCREENS -> new ScreensBench(data, root);
             case "hook" -> new HookBench();
             case "agent" -> new AgentBench();
             case "spool" -> new SpoolBench();
             case "handoff" -> new HandoffBench();
             case "grab" -> new GrabBench();
+            case "encode" -> new EncodeBench();
+            case "trajectory" -> new TrajectoryBench();
             default -> throw new IllegalArgumentException(name + ", allowed: " + ALL);
         };
     }
@@ -50,16 +57,19 @@ final class Main {
             }
         }
         for (String name : names) {
-            if (!ALL.contains(name) && !name.equals(REDACT) && !name.equals(PARQUET)) {
+            if (!ALL.contains(name) && !LABELLED.containsKey(name) && !name.equals(PARQUET)) {
                 System.err.println("oriel: bench " + name + " is not known, allowed: " + ALL
-                        + ", parquet --events N, redact --data DIR, --quick, --write");
+                        + ", parquet --events N, redact --data DIR, screens --data DIR, --quick, --write");
                 System.exit(USAGE);
             }
         }
-        if (names.contains(REDACT) && !Files.exists(data.resolve("public_presidio_synth.jsonl"))) {
-            System.err.println("oriel: bench redact: --data " + data + " holds no public_presidio_synth.jsonl, allowed:"
-                    + " the folder of the labelled sets");
-            System.exit(USAGE);
+        for (String name : names) {
+            String wanted = LABELLED.get(name);
+            if (wanted != null && !Files.exists(data.resolve(wanted))) {
+                System.err.println("oriel: bench " + name + ": --data " + data + " holds no " + wanted
+                        + ", allowed: the folder of the labelled sets");
+                System.exit(USAGE);
+            }
         }
         Path work = root.resolve("bundles/org.oriel.bench/target/bench");
         Folders.delete(work);

@@ -33,7 +33,8 @@ public final class RingHandoff implements AutoCloseable {
         this.lingerNanos = lingerNanos;
         Plugin plugin = new Plugin("bench", "1", Plugin.Tolerance.DECODER);
         FloodMeter flood = new FloodMeter(FLOOD, System.nanoTime());
-        feed = new RingFeed(plugin, Set.of("key"), new Nothing(), new Ring(records), 1, "", flood, signal, closed -> {});
+        feed = new RingFeed(
+                plugin, Set.of("key"), new Nothing(), new Ring(records), 1, "", flood, signal, closed -> {});
         thread = new Thread(this::drain, "oriel-pipeline");
         thread.start();
     }

@@ -53,11 +53,12 @@ final class Calls {
             }
             ThreadPoolExecutor now = executor;
             if (now == null) {
-                now = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, name);
-                    thread.setDaemon(true);
-                    return thread;
-                });
+                now = new ThreadPoolExecutor(
+                        1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                            Thread thread = new Thread(task, name);
+                            thread.setDaemon(true);
+                            return thread;
+                        });
                 // No thread while there is nothing to call.
                 now.allowCoreThreadTimeOut(true);
                 executor = now;

@@ -86,8 +86,8 @@ final class Camera {
             elements.addAll(fields.focused(after.focused()));
             List<Typed> typedAfter = desk.typed();
             Print print = Print.of(canvas.pixels, canvas.width, canvas.height);
-            List<Masked> masks = new ArrayList<>(
-                    typing.masks(after, seen, print, start, settled, typedBefore, typedAfter));
+            List<Masked> masks =
+                    new ArrayList<>(typing.masks(after, seen, print, start, settled, typedBefore, typedAfter));
             masks.addAll(fields.masks(after.focused(), seen, elements));
             List<Part> parts = parts(seen, rules);
             Shot shot = new Shot(

@@ -35,9 +35,8 @@ final class Canvases {
                 return Optional.empty();
             }
             idle.removeIf(canvas -> canvas.width != width || canvas.height != height);
-            Canvas canvas = idle.isEmpty()
-                    ? new Canvas(width, height, new int[width * height])
-                    : idle.remove(idle.size() - 1);
+            Canvas canvas =
+                    idle.isEmpty() ? new Canvas(width, height, new int[width * height]) : idle.remove(idle.size() - 1);
             lent++;
             return Optional.of(canvas);
         }

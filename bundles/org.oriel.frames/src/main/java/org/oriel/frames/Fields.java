@@ -32,7 +32,9 @@ final class Fields {
         for (Plugin<ContextExtractor> plugin : extractors.all()) {
             if (!plugin.isSuspended()) {
                 try {
-                    extractors.call(plugin, () -> plugin.service.focused(window), BUDGET_NANOS).ifPresent(elements::add);
+                    extractors
+                            .call(plugin, () -> plugin.service.focused(window), BUDGET_NANOS)
+                            .ifPresent(elements::add);
                 } catch (Calls.GivenUp | ExecutionException e) {
                     // No answer: what was protected before stays masked.
                     continue;

@@ -251,7 +251,8 @@ final class Finisher implements Runnable {
         Print now = Print.of(canvas.pixels, canvas.width, canvas.height);
         Print before = shown;
         shown = now;
-        List<Rect> changed = before == null ? List.of(canvas.bounds()) : now.changed(before).rects();
+        List<Rect> changed =
+                before == null ? List.of(canvas.bounds()) : now.changed(before).rects();
         List<Picture.Area> areas = shot.parts().stream()
                 .map(part -> new Picture.Area(part.rect(), part.window(), part.application(), part.text()))
                 .toList();

@@ -47,8 +47,10 @@ final class ImageMaker {
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java has SHA-256", e);
         }
-        digest.update(
-                ByteBuffer.allocate(8).putInt(canvas.width).putInt(canvas.height).flip());
+        digest.update(ByteBuffer.allocate(8)
+                .putInt(canvas.width)
+                .putInt(canvas.height)
+                .flip());
         ByteBuffer bytes = ByteBuffer.wrap(chunk);
         int all = canvas.width * canvas.height;
         for (int from = 0; from < all; from += CHUNK_PIXELS) {

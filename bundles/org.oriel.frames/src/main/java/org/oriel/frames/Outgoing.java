@@ -49,8 +49,8 @@ final class Outgoing {
     /** There is no picture of these, and why. */
     void missing(List<Claim> claims, String reason) {
         for (Claim claim : claims) {
-            Frame frame = new Frame(
-                    claim.id(), "", Rect.NONE, claim.trigger(), List.of(), List.of(), List.of(), reason);
+            Frame frame =
+                    new Frame(claim.id(), "", Rect.NONE, claim.trigger(), List.of(), List.of(), List.of(), reason);
             synchronized (lock) {
                 missed++;
                 if (owed.size() >= MOST_OWED) {

@@ -70,7 +70,12 @@ final class Plugins<T> {
             if (e.getCause() instanceof Calls.GivenUp given) {
                 throw given;
             }
-            failed(plugin, "threw " + (e.getCause() == null ? e : e.getCause()).getClass().getName());
+            failed(
+                    plugin,
+                    "threw "
+                            + (e.getCause() == null ? e : e.getCause())
+                                    .getClass()
+                                    .getName());
             throw e;
         } catch (Calls.GivenUp e) {
             if (!plugin.isGone() && !calls.isClosed()) {

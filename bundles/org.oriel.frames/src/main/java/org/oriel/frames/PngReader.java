@@ -59,8 +59,7 @@ final class PngReader {
             case PLTE -> {
                 palette = new int[body.length / 3];
                 for (int i = 0; i < palette.length; i++) {
-                    palette[i] =
-                            (body[3 * i] & 0xFF) << 16 | (body[3 * i + 1] & 0xFF) << 8 | body[3 * i + 2] & 0xFF;
+                    palette[i] = (body[3 * i] & 0xFF) << 16 | (body[3 * i + 1] & 0xFF) << 8 | body[3 * i + 2] & 0xFF;
                 }
             }
             case IDAT -> data = body;

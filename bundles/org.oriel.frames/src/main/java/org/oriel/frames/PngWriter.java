@@ -19,6 +19,7 @@ final class PngWriter {
     private static final int UP = 2;
     /** Places that are tried for two pixels that occurred before. */
     private static final int DEPTH = 12;
+
     private static final int LONG_ENOUGH = 48;
     private static final int HASH_BITS = 14;
     private static final int SINGLE_BITS = 10;
@@ -34,11 +35,13 @@ final class PngWriter {
     private final int sample;
     /** Bytes of a row with its filter. */
     private final int rowBytes;
+
     private final Deflate deflate;
 
     private final int[] heads = new int[1 << HASH_BITS];
     /** By number of the pixel; reaches as far back as the window of the format. */
     private final int[] previous;
+
     private final int mask;
     private final int[] singles = new int[1 << SINGLE_BITS];
 

@@ -60,8 +60,8 @@ final class Print {
         for (int row = 0; row * TILE < height; row++) {
             int start = -1;
             for (int column = 0; column <= columns; column++) {
-                boolean differs = column < columns
-                        && tiles[row * columns + column] != before.tiles[row * columns + column];
+                boolean differs =
+                        column < columns && tiles[row * columns + column] != before.tiles[row * columns + column];
                 if (differs && start < 0) {
                     start = column;
                 } else if (!differs && start >= 0) {

@@ -51,7 +51,9 @@ final class Region {
     }
 
     long size() {
-        return rects.stream().mapToLong(rect -> (long) rect.width() * rect.height()).sum();
+        return rects.stream()
+                .mapToLong(rect -> (long) rect.width() * rect.height())
+                .sum();
     }
 
     Region plus(Rect rect) {
@@ -157,8 +159,10 @@ final class Region {
         int x = Math.min(a.x(), b.x());
         int y = Math.min(a.y(), b.y());
         return new Rect(
-                x, y, Math.max(a.x() + a.width(), b.x() + b.width()) - x, Math.max(a.y() + a.height(), b.y() + b.height())
-                        - y);
+                x,
+                y,
+                Math.max(a.x() + a.width(), b.x() + b.width()) - x,
+                Math.max(a.y() + a.height(), b.y() + b.height()) - y);
     }
 
     /** {@code rect} with {@code pixels} more on every side. */
@@ -201,8 +205,12 @@ final class Region {
         List<Rect> sorted = new ArrayList<>(rects);
         sorted.sort(
                 sideways
-                        ? Comparator.comparingInt(Rect::y).thenComparingInt(Rect::height).thenComparingInt(Rect::x)
-                        : Comparator.comparingInt(Rect::x).thenComparingInt(Rect::width).thenComparingInt(Rect::y));
+                        ? Comparator.comparingInt(Rect::y)
+                                .thenComparingInt(Rect::height)
+                                .thenComparingInt(Rect::x)
+                        : Comparator.comparingInt(Rect::x)
+                                .thenComparingInt(Rect::width)
+                                .thenComparingInt(Rect::y));
         List<Rect> out = new ArrayList<>(sorted.size());
         Rect last = sorted.get(0);
         for (Rect rect : sorted.subList(1, sorted.size())) {

@@ -89,9 +89,10 @@ final class Sticky {
                 || !hull.equals(before.windows().get(window))) {
             return false;
         }
-        Region rest = seen.seen(target -> target.window() == window)
-                .minus(place.all().moved(hull.x(), hull.y()));
-        Region changed = print.changed(old).moved(seen.area().x(), seen.area().y()).and(rest);
+        Region rest =
+                seen.seen(target -> target.window() == window).minus(place.all().moved(hull.x(), hull.y()));
+        Region changed =
+                print.changed(old).moved(seen.area().x(), seen.area().y()).and(rest);
         return isMost(changed, rest);
     }
 
@@ -106,7 +107,10 @@ final class Sticky {
         seen.windows().forEach((window, hull) -> {
             Place place = places.get(window);
             if (place != null) {
-                place.typing.moved(hull.x(), hull.y()).rects().forEach(rect -> masks.add(new Masked(rect, TYPING, "typed")));
+                place.typing
+                        .moved(hull.x(), hull.y())
+                        .rects()
+                        .forEach(rect -> masks.add(new Masked(rect, TYPING, "typed")));
                 place.field
                         .moved(hull.x(), hull.y())
                         .rects()

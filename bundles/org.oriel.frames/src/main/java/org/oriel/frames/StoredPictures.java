@@ -92,7 +92,11 @@ public final class StoredPictures implements Pictures {
             int[] pixels = encoders.decode(patch);
             for (int y = 0; y < rect.height(); y++) {
                 System.arraycopy(
-                        pixels, y * rect.width(), canvas.pixels, (rect.y() + y) * canvas.width + rect.x(), rect.width());
+                        pixels,
+                        y * rect.width(),
+                        canvas.pixels,
+                        (rect.y() + y) * canvas.width + rect.x(),
+                        rect.width());
             }
         }
     }

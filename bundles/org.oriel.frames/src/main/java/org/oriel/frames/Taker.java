@@ -153,8 +153,8 @@ final class Taker implements Runnable {
         }
         boolean slow = level.compareTo(Budget.Level.SLOW_HEARTBEATS) >= 0;
         boolean rare = level.compareTo(Budget.Level.RARE_CHANGES) >= 0;
-        long settled = Math.max(
-                lastChange + settings.settleNanos(), lastTaken + settings.changeNanos() * (rare ? RARER : 1));
+        long settled =
+                Math.max(lastChange + settings.settleNanos(), lastTaken + settings.changeNanos() * (rare ? RARER : 1));
         long beat = Math.max(dirtySince, lastTaken) + settings.heartbeatNanos() * (slow ? SLOWER : 1);
         return Math.min(settled, beat);
     }

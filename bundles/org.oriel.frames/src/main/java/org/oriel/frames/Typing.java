@@ -227,6 +227,8 @@ final class Typing {
         boolean comparable = look.seen.area().equals(clean.seen.area())
                 && hull.equals(clean.seen.windows().get(window));
         Rect area = look.seen.area();
-        return comparable ? look.print.changed(clean.print).moved(area.x(), area.y()).and(seen) : seen;
+        return comparable
+                ? look.print.changed(clean.print).moved(area.x(), area.y()).and(seen)
+                : seen;
     }
 }

@@ -50,93 +50,163 @@ final class FixpointTasks {
     private static void editor(List<Task> tasks) {
         String pad = "mousepad HOME/notes.txt";
         State notes = file("notes.txt");
-        add(tasks, "mousepad: type and save", pad, (d, home) -> {
-            d.type("Meeting at noon, bring the \"blue\" folder & $5.");
-            d.keys("ctrl+s");
-        }, notes);
-        add(tasks, "mousepad: lines, tabs and capitals", pad, (d, home) -> {
-            d.type("First Line");
-            d.keys("Return", "Tab");
-            d.type("SECOND line");
-            d.keys("Return", "Return");
-            d.type("third");
-            d.keys("ctrl+s");
-        }, notes);
-        add(tasks, "mousepad: mistakes corrected", pad, (d, home) -> {
-            d.type("teh quick");
-            d.keys("BackSpace", "BackSpace", "BackSpace", "BackSpace", "BackSpace", "BackSpace", "BackSpace");
-            d.type("he slow");
-            d.keys("Left", "Left", "Left", "Delete", "End");
-            d.type(" fox");
-            d.keys("ctrl+s");
-        }, notes);
-        add(tasks, "mousepad: select, copy, paste by keys", pad, (d, home) -> {
-            d.type("alpha beta");
-            d.keys("ctrl+shift+Left", "ctrl+c", "End", "space", "ctrl+v", "space", "ctrl+v", "ctrl+s");
-        }, notes);
-        add(tasks, "mousepad: undo and redo", pad, (d, home) -> {
-            d.type("one ");
-            d.type("two");
-            d.keys("ctrl+z", "ctrl+y", "ctrl+s");
-        }, notes);
-        add(tasks, "mousepad: double click replaces a word", pad, (d, home) -> {
-            d.type("wonderful world");
-            click(d, 1, 2, 40, 45);
-            d.type("small");
-            d.keys("ctrl+s");
-        }, notes);
-        add(tasks, "mousepad: triple click replaces a line", pad, (d, home) -> {
-            d.type("gone soon");
-            click(d, 1, 3, 40, 45);
-            d.type("here now");
-            d.keys("ctrl+s");
-        }, notes);
-        add(tasks, "mousepad: a word is dragged to another place", pad, (d, home) -> {
-            d.type("aaaa bbbb");
-            click(d, 1, 2, 20, 45);
-            drag(d, 20, 45, 300, 45);
-            d.keys("ctrl+s");
-        }, notes);
-        add(tasks, "mousepad: menu by mouse", pad, (d, home) -> {
-            d.type("cut me");
-            click(d, 1, 1, 60, 12); // Edit
-            d.keys("Escape");
-            d.keys("ctrl+a", "ctrl+x");
-            d.type("kept");
-            d.keys("ctrl+s");
-        }, notes);
-        add(tasks, "mousepad: menu by keys", pad, (d, home) -> {
-            d.type("menu driven");
-            d.keys("alt+e");
-            d.keys("Escape", "Escape");
-            d.keys("ctrl+s");
-        }, notes);
-        add(tasks, "mousepad: save under another name in the file dialog", pad, (d, home) -> {
-            d.type("copy of it");
-            d.keys("ctrl+shift+s");
-            awaitDialog(d);
-            d.keys("ctrl+a");
-            d.type(home.resolve("other.txt").toString());
-            d.keys("Return");
-        }, file("other.txt"));
+        add(
+                tasks,
+                "mousepad: type and save",
+                pad,
+                (d, home) -> {
+                    d.type("Meeting at noon, bring the \"blue\" folder & $5.");
+                    d.keys("ctrl+s");
+                },
+                notes);
+        add(
+                tasks,
+                "mousepad: lines, tabs and capitals",
+                pad,
+                (d, home) -> {
+                    d.type("First Line");
+                    d.keys("Return", "Tab");
+                    d.type("SECOND line");
+                    d.keys("Return", "Return");
+                    d.type("third");
+                    d.keys("ctrl+s");
+                },
+                notes);
+        add(
+                tasks,
+                "mousepad: mistakes corrected",
+                pad,
+                (d, home) -> {
+                    d.type("teh quick");
+                    d.keys("BackSpace", "BackSpace", "BackSpace", "BackSpace", "BackSpace", "BackSpace", "BackSpace");
+                    d.type("he slow");
+                    d.keys("Left", "Left", "Left", "Delete", "End");
+                    d.type(" fox");
+                    d.keys("ctrl+s");
+                },
+                notes);
+        add(
+                tasks,
+                "mousepad: select, copy, paste by keys",
+                pad,
+                (d, home) -> {
+                    d.type("alpha beta");
+                    d.keys("ctrl+shift+Left", "ctrl+c", "End", "space", "ctrl+v", "space", "ctrl+v", "ctrl+s");
+                },
+                notes);
+        add(
+                tasks,
+                "mousepad: undo and redo",
+                pad,
+                (d, home) -> {
+                    d.type("one ");
+                    d.type("two");
+                    d.keys("ctrl+z", "ctrl+y", "ctrl+s");
+                },
+                notes);
+        add(
+                tasks,
+                "mousepad: double click replaces a word",
+                pad,
+                (d, home) -> {
+                    d.type("wonderful world");
+                    click(d, 1, 2, 40, 45);
+                    d.type("small");
+                    d.keys("ctrl+s");
+                },
+                notes);
+        add(
+                tasks,
+                "mousepad: triple click replaces a line",
+                pad,
+                (d, home) -> {
+                    d.type("gone soon");
+                    click(d, 1, 3, 40, 45);
+                    d.type("here now");
+                    d.keys("ctrl+s");
+                },
+                notes);
+        add(
+                tasks,
+                "mousepad: a word is dragged to another place",
+                pad,
+                (d, home) -> {
+                    d.type("aaaa bbbb");
+                    click(d, 1, 2, 20, 45);
+                    drag(d, 20, 45, 300, 45);
+                    d.keys("ctrl+s");
+                },
+                notes);
+        add(
+                tasks,
+                "mousepad: menu by mouse",
+                pad,
+                (d, home) -> {
+                    d.type("cut me");
+                    click(d, 1, 1, 60, 12); // Edit
+                    d.keys("Escape");
+                    d.keys("ctrl+a", "ctrl+x");
+                    d.type("kept");
+                    d.keys("ctrl+s");
+                },
+                notes);
+        add(
+                tasks,
+                "mousepad: menu by keys",
+                pad,
+                (d, home) -> {
+                    d.type("menu driven");
+                    d.keys("alt+e");
+                    d.keys("Escape", "Escape");
+                    d.keys("ctrl+s");
+                },
+                notes);
+        add(
+                tasks,
+                "mousepad: save under another name in the file dialog",
+                pad,
+                (d, home) -> {
+                    d.type("copy of it");
+                    d.keys("ctrl+shift+s");
+                    awaitDialog(d);
+                    d.keys("ctrl+a");
+                    d.type(home.resolve("other.txt").toString());
+                    d.keys("Return");
+                },
+                file("other.txt"));
     }
 
     private static void geany(List<Task> tasks) {
         String geany = "geany -i -t HOME/main.c";
         State main = file("main.c");
-        add(tasks, "geany: a small program", geany, (d, home) -> {
-            d.type("int main(void) { return 0; }");
-            d.keys("ctrl+s");
-        }, main);
-        add(tasks, "geany: duplicate and delete lines", geany, (d, home) -> {
-            d.type("a = 1;");
-            d.keys("ctrl+d", "ctrl+d", "ctrl+k", "ctrl+s");
-        }, main);
-        add(tasks, "geany: caps lock and symbols", geany, (d, home) -> {
-            d.keys("Caps_Lock");
-            d.type("#DEFINE MAX(A,B) ((A)>(B)?(A):(B))");
-            d.keys("Caps_Lock", "ctrl+s");
-        }, main);
+        add(
+                tasks,
+                "geany: a small program",
+                geany,
+                (d, home) -> {
+                    d.type("int main(void) { return 0; }");
+                    d.keys("ctrl+s");
+                },
+                main);
+        add(
+                tasks,
+                "geany: duplicate and delete lines",
+                geany,
+                (d, home) -> {
+                    d.type("a = 1;");
+                    d.keys("ctrl+d", "ctrl+d", "ctrl+k", "ctrl+s");
+                },
+                main);
+        add(
+                tasks,
+                "geany: caps lock and symbols",
+                geany,
+                (d, home) -> {
+                    d.keys("Caps_Lock");
+                    d.type("#DEFINE MAX(A,B) ((A)>(B)?(A):(B))");
+                    d.keys("Caps_Lock", "ctrl+s");
+                },
+                main);
     }
 
     private static void several(List<Task> tasks) {
@@ -170,33 +240,53 @@ final class FixpointTasks {
         String chromium = "chromium --no-sandbox --no-first-run --disable-gpu --disable-features=Translate"
                 + " --password-store=basic --user-data-dir=HOME/profile --window-size=1000,700 --app=URL";
         State form = (home, submitted) -> String.join(" ", submitted);
-        add(tasks, "chromium: a form by keys", chromium, (d, home) -> {
-            d.keys("Tab");
-            d.type("Ada Lovelace");
-            d.keys("Tab", "Down", "Down", "Tab", "space", "Tab");
-            d.type("two words");
-            d.keys("Tab", "Return");
-        }, form);
-        add(tasks, "chromium: a dropdown by mouse", chromium, (d, home) -> {
-            click(d, 1, 1, 100, 60);
-            d.type("Grace");
-            click(d, 1, 1, 100, 120);
-            d.keys("Down", "Down", "Down", "Return");
-            click(d, 1, 1, 60, 300);
-        }, form);
-        add(tasks, "chromium: nested menus under the pointer", chromium, (d, home) -> {
-            hover(d, 60, 400);
-            hover(d, 60, 440);
-            hover(d, 260, 440);
-            click(d, 1, 1, 260, 480);
-        }, form);
-        add(tasks, "chromium: scroll and click below", chromium, (d, home) -> {
-            hover(d, 500, 400);
-            for (int i = 0; i < 30; i++) {
-                d.run("xdotool", "click", "5");
-            }
-            click(d, 1, 1, 100, 500);
-        }, form);
+        add(
+                tasks,
+                "chromium: a form by keys",
+                chromium,
+                (d, home) -> {
+                    d.keys("Tab");
+                    d.type("Ada Lovelace");
+                    d.keys("Tab", "Down", "Down", "Tab", "space", "Tab");
+                    d.type("two words");
+                    d.keys("Tab", "Return");
+                },
+                form);
+        add(
+                tasks,
+                "chromium: a dropdown by mouse",
+                chromium,
+                (d, home) -> {
+                    click(d, 1, 1, 100, 60);
+                    d.type("Grace");
+                    click(d, 1, 1, 100, 120);
+                    d.keys("Down", "Down", "Down", "Return");
+                    click(d, 1, 1, 60, 300);
+                },
+                form);
+        add(
+                tasks,
+                "chromium: nested menus under the pointer",
+                chromium,
+                (d, home) -> {
+                    hover(d, 60, 400);
+                    hover(d, 60, 440);
+                    hover(d, 260, 440);
+                    click(d, 1, 1, 260, 480);
+                },
+                form);
+        add(
+                tasks,
+                "chromium: scroll and click below",
+                chromium,
+                (d, home) -> {
+                    hover(d, 500, 400);
+                    for (int i = 0; i < 30; i++) {
+                        d.run("xdotool", "click", "5");
+                    }
+                    click(d, 1, 1, 100, 500);
+                },
+                form);
     }
 
     /** Where the active window is. */
@@ -218,16 +308,25 @@ final class FixpointTasks {
         int[] corner = corner(desktop);
         // As device motion: a warped pointer is not seen by who listens to devices.
         desktop.run(
-                "xdotool", "mousemove", Integer.toString(corner[0] + x), Integer.toString(corner[1] + y), "sleep", "0.3");
+                "xdotool",
+                "mousemove",
+                Integer.toString(corner[0] + x),
+                Integer.toString(corner[1] + y),
+                "sleep",
+                "0.3");
         desktop.run("xdotool", "mousemove_relative", "--", "1", "1", "sleep", "0.3");
     }
 
     private static void click(Desktop desktop, int button, int count, int x, int y) throws Exception {
         int[] corner = corner(desktop);
         desktop.run(
-                "xdotool", "mousemove", Integer.toString(corner[0] + x), Integer.toString(corner[1] + y), "sleep", "0.2");
-        desktop.run(
-                "xdotool", "click", "--repeat", Integer.toString(count), "--delay", "60", Integer.toString(button));
+                "xdotool",
+                "mousemove",
+                Integer.toString(corner[0] + x),
+                Integer.toString(corner[1] + y),
+                "sleep",
+                "0.2");
+        desktop.run("xdotool", "click", "--repeat", Integer.toString(count), "--delay", "60", Integer.toString(button));
         desktop.run("xdotool", "sleep", "0.4");
     }
 
@@ -235,7 +334,12 @@ final class FixpointTasks {
         int[] corner = corner(desktop);
         desktop.run("xdotool", "sleep", "0.8");
         desktop.run(
-                "xdotool", "mousemove", Integer.toString(corner[0] + x), Integer.toString(corner[1] + y), "mousedown", "1");
+                "xdotool",
+                "mousemove",
+                Integer.toString(corner[0] + x),
+                Integer.toString(corner[1] + y),
+                "mousedown",
+                "1");
         for (int i = 1; i <= 8; i++) {
             desktop.run(
                     "xdotool",
@@ -249,7 +353,8 @@ final class FixpointTasks {
     }
 
     private static void awaitDialog(Desktop desktop) throws Exception {
-        Await.until("the dialog is there", () -> desktop.run("xdotool", "getactivewindow", "getwindowname")
-                .contains("Save As"));
+        Await.until(
+                "the dialog is there",
+                () -> desktop.run("xdotool", "getactivewindow", "getwindowname").contains("Save As"));
     }
 }

@@ -115,13 +115,7 @@ class FixpointTest {
             Path terminalHome = folder.resolve("elsewhere");
             String elsewhere = desktop.open("xterm", "xterm", "-geometry", "20x3-0-0", "-T", "Elsewhere");
             try (Oriel oriel = Oriel.terminal(
-                    data,
-                    desktop.environment(),
-                    "run",
-                    "--data",
-                    data.toString(),
-                    "--policy",
-                    policy.toString())) {
+                    data, desktop.environment(), "run", "--data", data.toString(), "--policy", policy.toString())) {
                 Await.until("asks", () -> oriel.printed().contains("I agree"));
                 oriel.type("I agree");
                 oriel.awaitState("recording");
@@ -158,12 +152,22 @@ class FixpointTest {
         });
         int same = Steps.common(once.steps(), again.steps());
         int steps = Math.max(once.steps().size(), again.steps().size());
+        if (same < steps) {
+            keep(once, task.name() + "-1");
+            keep(again, task.name() + "-2");
+        }
         if (same < steps || !once.state().equals(again.state())) {
             System.out.println(task.name() + "\n  first  " + String.join("\n         ", once.steps()) + "\n  again  "
                     + String.join("\n         ", again.steps()) + "\n  state  " + once.state() + " / " + again.state()
                     + "\n" + said[0]);
         }
         return new Outcome(task, steps, same, once.state().equals(again.state()), said[0]);
+    }
+
+    /** For whoever looks into it: the temporary folder is gone afterwards. */
+    private static void keep(Round round, String name) throws Exception {
+        Path to = Path.of("target/fixpoint-" + name.replaceAll("\\W+", "-") + ".jsonl");
+        Files.copy(round.events(), to, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Test
@@ -173,15 +177,17 @@ class FixpointTest {
         List<Outcome> outcomes = new ArrayList<>();
         for (Task task : FixpointTasks.all()) {
             String only = System.getProperty("oriel.fixpoint.only", "");
-            if (only.isEmpty() ? all || EVERY_BUILD.contains(task.name()) : task.name().contains(only)) {
+            if (only.isEmpty()
+                    ? all || EVERY_BUILD.contains(task.name())
+                    : task.name().contains(only)) {
                 outcomes.add(fixpoint(task));
             }
         }
-        StringBuilder table = new StringBuilder("| task | steps | same steps | same final state |\n|---|---|---|---|\n");
+        StringBuilder table =
+                new StringBuilder("| task | steps | same steps | same final state |\n|---|---|---|---|\n");
         for (Outcome outcome : outcomes) {
             table.append("| %s | %d | %d | %s |%n"
-                    .formatted(
-                            outcome.task().name(), outcome.steps(), outcome.same(), outcome.state() ? "yes" : "no"));
+                    .formatted(outcome.task().name(), outcome.steps(), outcome.same(), outcome.state() ? "yes" : "no"));
         }
         Files.writeString(Path.of("target/fixpoint.md"), table.toString(), StandardCharsets.UTF_8);
         System.out.println(table);

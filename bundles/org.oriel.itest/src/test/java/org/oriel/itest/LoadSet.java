@@ -27,6 +27,17 @@ final class LoadSet {
         return file;
     }
 
+    /** A shipped set with another configuration of one component. */
+    static Path with(Path folder, String name, String pid, String configuration) throws IOException {
+        JsonObject set = JsonParser.parseString(Files.readString(Oriel.home().resolve("sets/" + name + ".json")))
+                .getAsJsonObject();
+        set.getAsJsonObject("configurations")
+                .add(pid, JsonParser.parseString(configuration).getAsJsonObject());
+        Path file = folder.resolve(name + ".json");
+        Files.writeString(file, set.toString());
+        return file;
+    }
+
     static String[] demoPolicy() {
         return new String[] {
             "--policy", Oriel.home().resolve("conf/demo-policy.json").toString()

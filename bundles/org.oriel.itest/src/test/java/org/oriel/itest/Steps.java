@@ -59,7 +59,7 @@ final class Steps {
         if (action instanceof Action.Scroll scroll) {
             return scroll.notchesX() + "," + scroll.notchesY() + " at " + at(scroll.at());
         }
-        return "";
+        return action instanceof Action.Unknown unknown ? unknown.why() : "";
     }
 
     private static String at(Point point) {

@@ -11,11 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oriel.host.EventStore.Start;
+import org.oriel.host.Image;
 import org.oriel.host.StoreException;
 import org.oriel.host.StoreException.Reason;
 
@@ -48,6 +50,59 @@ class DiskFullTest {
         LoopImage.unavailable().ifPresent(reason -> Assumptions.abort("skipped: " + reason));
         try (LoopImage disk = LoopImage.create(folder.resolve("disk"), MEBIBYTES)) {
             fillsUpAndRecovers(disk.root());
+        }
+    }
+
+    @Test
+    void ofAnImageThatFindsNoRoomNothingIsStored() throws Exception {
+        LoopImage.unavailable().ifPresent(reason -> Assumptions.abort("skipped: " + reason));
+        try (LoopImage disk = LoopImage.create(folder.resolve("disk"), MEBIBYTES)) {
+            imagesFillItUp(disk.root());
+        }
+    }
+
+    private void imagesFillItUp(Path root) throws Exception {
+        try (SpoolStore driver = Stores.open(folder.resolve("driver"))) {
+            driver.cursors();
+        }
+        Path directory = root.resolve("spool");
+        try (SpoolStore store = open(directory)) {
+            long last = appendImagesUntilFull(store);
+            assertThat(last).as("some found room").isGreaterThan(5);
+            assertThat(store.status().problem()).contains("no room on the disk");
+            assertImages(store, directory, last);
+            assertThat(Stores.events(store)).hasSize((int) last);
+            assertThat(appendImagesUntilFull(store)).as("and again").isEqualTo(last);
+            assertImages(store, directory, last);
+
+            long keep = last / 2;
+            Instant since = Instant.ofEpochMilli(EventSamples.START_MILLIS + keep * 5 + 1);
+            assertThat(store.forget(since)).isEqualTo(last - keep);
+            assertImages(store, directory, keep);
+            long more = appendImagesUntilFull(store);
+            assertThat(more).as("what was forgotten made room").isGreaterThan(last);
+            assertThat(store.image(ImageSamples.id(more))).isPresent();
+        }
+        assertThat(Verify.run(System.out, directory.toString())).isZero();
+    }
+
+    private static void assertImages(SpoolStore store, Path directory, long count) throws Exception {
+        assertThat(store.status().images()).isEqualTo(count);
+        assertThat(ImagesTest.files(directory)).hasSize((int) count);
+        ImageSamples.assertSame(store.image(ImageSamples.id(count)), ImageSamples.image(count, 1 << 20));
+    }
+
+    private static long appendImagesUntilFull(SpoolStore store) throws StoreException {
+        long last = store.status().last();
+        while (true) {
+            try {
+                Image image = ImageSamples.image(last + 1, 1 << 20);
+                last = store.append(List.of(ImageSamples.frame(last + 1, image.id())), List.of(image));
+                assertThat(last).isLessThan(1000);
+            } catch (StoreException e) {
+                assertThat(e.reason()).as(e.getMessage()).isEqualTo(Reason.FULL);
+                return last;
+            }
         }
     }
 

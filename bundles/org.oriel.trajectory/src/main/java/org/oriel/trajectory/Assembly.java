@@ -260,8 +260,8 @@ final class Assembly {
         }
     }
 
-    void frame(Frame frame) {
-        known.add(frame);
+    void frame(Frame frame, long nanos) {
+        known.add(frame, nanos);
         for (Draft draft : closing) {
             draft.frame(frame, false);
         }
@@ -303,12 +303,15 @@ final class Assembly {
         label = Label.NONE;
     }
 
-    /** Drops the steps that ended at or after that time. */
+    /** Drops the steps that ended at or after that time, and the frames that were taken since. */
     void forget(long fromNanos) {
+        Set<String> frames = known.forget(fromNanos);
+        closing.forEach(draft -> draft.forget(frames));
         closing.forEach(draft -> forget(draft, fromNanos));
         closing.removeIf(draft -> draft.steps.isEmpty());
         Draft draft = open;
         if (draft != null) {
+            draft.forget(frames);
             forget(draft, fromNanos);
             if (draft.steps.isEmpty()) {
                 draft.gaps.moveTo(pendingGaps);
@@ -324,11 +327,5 @@ final class Assembly {
         if (from >= 0) {
             sink.forgotten(draft.head, from);
         }
-    }
-
-    /** Id of the first event of the oldest episode that is not told yet. */
-    Optional<String> pendingFrom() {
-        Draft draft = closing.isEmpty() ? open : closing.element();
-        return draft == null ? Optional.empty() : draft.firstEvent();
     }
 }

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.oriel.api.event.EventTime;
@@ -61,7 +60,7 @@ final class Draft {
         }
     }
 
-    /** Whether every frame that can still come is here: one that a later frame of the session overtook never comes. */
+    /** Whether every frame that its steps name is here. */
     boolean isComplete() {
         return awaited.isEmpty();
     }
@@ -95,11 +94,10 @@ final class Draft {
         return from;
     }
 
-    Optional<String> firstEvent() {
-        return steps.stream()
-                .map(step -> step.events().first())
-                .filter(id -> !id.isEmpty())
-                .findFirst();
+    /** Drops these frames. */
+    void forget(Set<String> gone) {
+        frames.keySet().removeAll(gone);
+        awaited.removeAll(gone);
     }
 
     Episode episode() {

@@ -22,6 +22,9 @@ final class Keyboard {
     /** Modifier keys that are down. */
     private final Map<String, HeldModifier> held = bounded();
 
+    /** Keys that went up since the last mark: a second release, as injectors send them to be sure, says nothing. */
+    private final Map<String, Boolean> released = bounded();
+
     private long order;
     private long hold;
     private boolean chordInHold;
@@ -33,8 +36,14 @@ final class Keyboard {
 
     void key(CaptureEvent event, Key key) {
         switch (key.phase()) {
-            case DOWN -> down(event, key);
-            case UP -> up(event, key);
+            case DOWN -> {
+                released.remove(id(key));
+                down(event, key);
+            }
+            case UP -> {
+                up(event, key);
+                released.put(id(key), true);
+            }
             case REPEAT -> repeat(event, key);
             case REDACTED -> redacted(event, key);
             case SUPPRESSED -> suppressed(event);
@@ -134,16 +143,22 @@ final class Keyboard {
         }
         Gesture gesture = pressed.remove(id(key));
         if (gesture == null) {
-            hands.unknown(event, "released-without-press");
+            releasedAgain(event, key);
         } else if (gesture == hands.open()) {
             gesture.add(event);
+        }
+    }
+
+    private void releasedAgain(CaptureEvent event, Key key) {
+        if (!released.containsKey(id(key))) {
+            hands.unknown(event, "released-without-press");
         }
     }
 
     private void modifierUp(CaptureEvent event, Key key) {
         HeldModifier modifier = held.remove(id(key));
         if (modifier == null) {
-            hands.unknown(event, "released-without-press");
+            releasedAgain(event, key);
         } else if (!modifier.used) {
             alone(event, key, modifier);
         } else if (hands.open() instanceof Stroke || hands.open() instanceof Typed) {
@@ -262,6 +277,7 @@ final class Keyboard {
     /** Keys that are down stay down, but what they went into is over. */
     void cut() {
         used();
+        released.clear();
         chordInHold = false;
         hold++;
     }
@@ -269,6 +285,7 @@ final class Keyboard {
     void reset() {
         held.clear();
         pressed.clear();
+        released.clear();
     }
 
     private Gesture open() {

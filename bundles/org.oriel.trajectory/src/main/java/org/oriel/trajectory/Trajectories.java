@@ -52,6 +52,7 @@ import org.oriel.api.event.Window;
  *   <li><b>Suppressed</b>: keys of which nothing is told.
  *   <li><b>Unknown</b>: a release without a press, a press without a release, two buttons together, a key or the wheel while
  *       a button is down, a key without identity, a composition without a result. Kept, never guessed.
+ *       A second release of a key that was released, as some injectors send it, says nothing.
  *   <li>Another actor or another window ends text, strokes, scrolls and click series. A change of focus is no action: the
  *       subject of the next step tells it. Moves are the {@link Step#approach()} of the pointer action that they lead to.
  *   <li>A <b>gap</b> ends whatever is open, is listed in the episode, and the next step says that it follows one. What the
@@ -67,6 +68,9 @@ import org.oriel.api.event.Window;
  * sink throws passes through. <b>Data:</b> memory is bounded however long a session is: the steps of one open and at most
  * four finished episodes that wait for their last frames (at most 10 s), 16 gestures and 64 elements that wait for each
  * other (at most 1 s), 256 frames, 64 keys, the recent ids. Texts, paths and lists in a step are bounded too.
+ *
+ * <p>Starting over after a crash: from the first event of a session, everything of it comes again, under the same ids. From
+ * anywhere else, what had begun before is unknown.
  *
  * <p>Limits: with times told in steps of more than 500 ms, series of clicks cannot be told from single ones. Only the
  * steps are equal for a stream from which the person took something back, not those at its edges.
@@ -128,7 +132,7 @@ public final class Trajectories {
             Mouse mouse = hands.mouse();
             settling.told(new Told(event, element, mouse.moved(), mouse.pointer()), hands.open());
         } else if (event.body() instanceof Frame frame) {
-            assembly.frame(frame);
+            assembly.frame(frame, event.time().monotonicNanos());
         } else if (event.body() instanceof Window window) {
             if (window.change() == Window.Change.FOCUS) {
                 hands.focus(event);
@@ -243,13 +247,5 @@ public final class Trajectories {
         hands.reset();
         previous = null;
         nanos = Long.MIN_VALUE;
-    }
-
-    /**
-     * Id of the first event of the oldest episode that was not handed over yet; empty where nothing is open. Who starts
-     * over there, after a crash, gets that episode again under the same id.
-     */
-    public Optional<String> pendingFrom() {
-        return assembly.pendingFrom();
     }
 }

@@ -197,6 +197,13 @@ class KeyRulesTest {
     }
 
     @Test
+    void secondReleaseSaysNothingButAfterAGapItMayBeTheFirst() {
+        assertThat(actions(script().tap("a", "KeyA").up("a", "KeyA").type("b"))).containsExactly("type 'ab'");
+        assertThat(actions(script().tap("a", "KeyA").mark(Mark.Kind.GAP).up("a", "KeyA")))
+                .containsExactly("type 'a'", "unknown released-without-press x1");
+    }
+
+    @Test
     void unidentifiedKeyIsUnknown() {
         assertThat(actions(script().tap("Unidentified", "Unidentified")))
                 .containsExactly("unknown unidentified-key x2");

@@ -66,6 +66,7 @@ public final class SessionScript {
     private String grant = "grant-1";
     private String policyHash = "0".repeat(64);
     private long millis;
+    private int skipped;
     private int frame;
     private boolean frames;
     private Point pointer = Point.at(0, 0);
@@ -92,7 +93,7 @@ public final class SessionScript {
     }
 
     private SessionScript add(EventBody body, List<Redaction> redactions) {
-        int n = events.size() + 1;
+        int n = skipped + events.size() + 1;
         boolean acts = body instanceof Key
                 || body instanceof PointerButton
                 || body instanceof Scroll
@@ -127,6 +128,14 @@ public final class SessionScript {
     /** Time passes. */
     public SessionScript pause(long more) {
         millis += more;
+        return this;
+    }
+
+    /** As if {@code rounds} times {@code each} events had been written down before. */
+    SessionScript skip(int rounds, int each) {
+        skipped = rounds * each;
+        frame = skipped;
+        millis = rounds * 600_000L;
         return this;
     }
 

@@ -68,6 +68,15 @@ final class Help {
                   --list      only shows the steps
                   --patience  how long a window may take to come (default 10)
                 """);
+        TEXTS.put("frames", """
+                oriel frames list|show|export|masks … [--data DIR]
+                  Lets you look at the frames that were kept, whether an instance is running or not. Changes nothing.
+                  list [--session ID] [--last N] [--json]    one line a frame: when, which windows, what was masked
+                  show FRAME [--session ID] [--json]         everything that is stored about a frame, such as f12
+                  export --out DIR [--session ID] [--last N] pictures as PNG with an index.jsonl; only those not yet there
+                  masks FRAME --out FILE [--session ID]      the picture with an outline for each mask, and a legend
+                  ID may be the beginning of a session's id; without it FRAME is looked for in the newest session.
+                """);
         TEXTS.put("verify", """
                 oriel verify DIR
                   Checks a data directory: every block decrypts, nothing is missing. Exit 1 and the reason otherwise.

@@ -60,6 +60,8 @@ public final class Main {
                 return redact(words);
             case "replay":
                 return replay(words);
+            case "frames":
+                return Frames.run(home, words);
             case "verify":
                 return Verify.run(home, words);
             case "set":
@@ -119,7 +121,7 @@ public final class Main {
         more.put(
                 "oriel.redact.input",
                 input.equals("-") ? input : Path.of(input).toAbsolutePath().toString());
-        return scratch(BundleSet.read(home, arguments.value("--set").orElse("redact")), more);
+        return scratch(home, BundleSet.read(home, arguments.value("--set").orElse("redact")), more);
     }
 
     /** In a process of its own: it needs neither the store nor consent, for it captures nothing. */
@@ -140,12 +142,12 @@ public final class Main {
                 number("--patience", arguments.value("--patience").orElse("10")));
         more.put("oriel.replay.json", Boolean.toString(arguments.flag("--json")));
         more.put("oriel.replay.list", Boolean.toString(arguments.flag("--list")));
-        return scratch(BundleSet.read(home, "replay"), more);
+        return scratch(home, BundleSet.read(home, "replay"), more);
     }
 
-    private int scratch(BundleSet set, Map<String, String> more) {
+    static int scratch(Home home, BundleSet set, Map<String, String> more) {
         more.put("oriel.policy", "");
-        Path folder = Scratch.create();
+        Path folder = Scratch.create(set.name());
         try (DataDirectory directory = DataDirectory.at(folder).createAndLock()) {
             return new Instance(set, home, directory, more).run();
         } finally {

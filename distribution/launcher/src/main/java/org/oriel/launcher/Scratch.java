@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 final class Scratch {
     private Scratch() {}
 
-    static Path create() {
+    static Path create(String command) {
         try {
-            return Files.createTempDirectory("oriel-redact");
+            return Files.createTempDirectory("oriel-" + command.replaceAll("[^A-Za-z0-9.-]", "_"));
         } catch (IOException e) {
             throw new Failure(Failure.ENVIRONMENT, "no temporary folder can be made: " + e, e);
         }

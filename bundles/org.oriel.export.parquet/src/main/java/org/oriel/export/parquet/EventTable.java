@@ -36,6 +36,7 @@ final class EventTable {
     private String session = "";
     private String image = "";
     private int rows;
+    private long lastPosition;
 
     /** With {@code inside} the pictures stand in a column of their own. */
     EventTable(Pictures pictures, boolean inside) {
@@ -83,14 +84,9 @@ final class EventTable {
         return image;
     }
 
-    String lastId() {
-        return id.text(rows - 1);
-    }
-
-    /** Forgets the rows. */
-    void clear() {
-        columns.forEach(Column::clear);
-        rows = 0;
+    /** {@link Ids#sum} of the last row. */
+    int sum() {
+        return id.sum(rows - 1, Ids.of(lastPosition));
     }
 
     int rows() {
@@ -113,6 +109,7 @@ final class EventTable {
     /** Adds a row. */
     void add(long at, byte[] json, int from, int to) throws JsonCursor.FormatException, IOException {
         position.add(rows, at);
+        lastPosition = at;
         parse(json, from, to, rows);
         if (!image.isEmpty()) {
             picture();

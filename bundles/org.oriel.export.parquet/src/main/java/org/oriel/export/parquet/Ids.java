@@ -14,9 +14,18 @@ import java.util.zip.CRC32;
 final class Ids {
     private Ids() {}
 
-    static int sum(long position, String id) {
+    /** The sum of a position, to go on with the bytes of the id. */
+    static CRC32 of(long position) {
         CRC32 crc = new CRC32();
-        crc.update((position + " " + id).getBytes(StandardCharsets.UTF_8));
+        for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+            crc.update((int) (position >>> shift));
+        }
+        return crc;
+    }
+
+    private static int sum(long position, String id) {
+        CRC32 crc = of(position);
+        crc.update(id.getBytes(StandardCharsets.UTF_8));
         return (int) crc.getValue();
     }
 

@@ -15,7 +15,7 @@ import java.nio.file.StandardOpenOption;
  * Keeps what was delivered until it becomes a Parquet file, which can only be read once it is whole.
  *
  * <p>Lines: {@code H 1 POSITION MILLIS}: events up to this position are in files already, and when the journal was begun;
- * {@code E POSITION JSON}: an event; {@code S JSON}: a step; {@code C POSITION}: the delivery up to here is whole. What
+ * {@code E POSITION JSON}: an event; {@code S JSON}: the row of a step; {@code P JSON}: of an episode; {@code C POSITION}: the delivery up to here is whole. What
  * follows the last C is cut off: the host brings it again.
  */
 final class Journal implements Closeable {
@@ -24,8 +24,8 @@ final class Journal implements Closeable {
         /** An event: {@code length} bytes of {@code json} from {@code offset} on. */
         void event(long position, byte[] json, int offset, int length) throws IOException;
 
-        /** A step. */
-        void step(byte[] json, int offset, int length) throws IOException;
+        /** The row of a step (S) or an episode (P). */
+        default void row(char kind, byte[] json, int offset, int length) throws IOException {}
     }
 
     private static final int BUFFER = 64 << 10;
@@ -122,8 +122,9 @@ final class Journal implements Closeable {
         eventsWritten++;
     }
 
-    void step(byte[] json) throws IOException {
-        put(new byte[] {'S', ' '});
+    /** Adds the row of a step (S) or an episode (P). */
+    void row(char kind, byte[] json) throws IOException {
+        put(new byte[] {(byte) kind, ' '});
         put(json);
         put('\n');
     }
@@ -244,8 +245,8 @@ final class Journal implements Closeable {
                 position = position * 10 + bytes[space] - '0';
             }
             reader.event(position, bytes, space + 1, length - space - 1);
-        } else if (bytes[0] == 'S') {
-            reader.step(bytes, 2, length - 2);
+        } else if (bytes[0] == 'S' || bytes[0] == 'P') {
+            reader.row((char) bytes[0], bytes, 2, length - 2);
         } else {
             scan.mark(new String(bytes, 0, length, StandardCharsets.US_ASCII), read);
         }
@@ -292,8 +293,5 @@ final class Journal implements Closeable {
         public void event(long position, byte[] json, int offset, int length) {
             pending++;
         }
-
-        @Override
-        public void step(byte[] json, int offset, int length) {}
     }
 }

@@ -65,6 +65,10 @@ public final class ParquetExporter implements Exporter {
                 description =
                         "Minutes after which the next delivery writes a file, however few events wait, 1 to 10080")
         int flushMinutes() default 60;
+
+        /** Whether steps are made. */
+        @AttributeDefinition(description = "Whether the tables of steps and episodes are written")
+        boolean steps() default true;
     }
 
     private final Settings settings;
@@ -84,6 +88,7 @@ public final class ParquetExporter implements Exporter {
                 config.rowGroupMegabytes(),
                 config.fileMegabytes(),
                 config.flushMinutes(),
+                config.steps(),
                 System::currentTimeMillis));
     }
 

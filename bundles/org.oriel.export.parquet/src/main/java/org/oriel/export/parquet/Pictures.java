@@ -3,8 +3,12 @@ package org.oriel.export.parquet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The pictures of frames, as PNG files in a folder for each session; frames that look the same share one. */
 final class Pictures {
@@ -12,6 +16,7 @@ final class Pictures {
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
     private final Path folder;
+    private final Set<Path> used = new HashSet<>();
 
     Pictures(Path folder) {
         this.folder = folder;
@@ -32,9 +37,28 @@ final class Pictures {
 
     /** The file of a picture, if it is here. */
     Optional<Path> find(String session, String image) {
-        return safe(session, image) && Files.isRegularFile(file(session, image))
-                ? Optional.of(file(session, image))
-                : Optional.empty();
+        if (!safe(session, image) || !Files.isRegularFile(file(session, image))) {
+            return Optional.empty();
+        }
+        Path file = file(session, image);
+        used.add(file);
+        return Optional.of(file);
+    }
+
+    /** Deletes the pictures that nobody asked for. */
+    void sweep() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(folder)) {
+            files = all.filter(Files::isRegularFile).toList();
+        }
+        for (Path file : files) {
+            if (!used.contains(file)) {
+                Files.delete(file);
+            }
+        }
     }
 
     /** Whether a picture can be kept under this name and is not here yet. */

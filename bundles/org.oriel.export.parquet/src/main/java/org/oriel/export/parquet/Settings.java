@@ -15,6 +15,7 @@ record Settings(
         int rowGroupMegabytes,
         int fileMegabytes,
         int flushMinutes,
+        boolean steps,
         LongSupplier clock) {
     /** Where the pictures go. */
     enum Images {
@@ -32,6 +33,18 @@ record Settings(
             }
             return valueOf(given.toUpperCase(Locale.ROOT));
         }
+    }
+
+    /** With steps. */
+    Settings(
+            Path directory,
+            Images images,
+            int rowsPerFile,
+            int rowGroupMegabytes,
+            int fileMegabytes,
+            int flushMinutes,
+            LongSupplier clock) {
+        this(directory, images, rowsPerFile, rowGroupMegabytes, fileMegabytes, flushMinutes, true, clock);
     }
 
     Settings {

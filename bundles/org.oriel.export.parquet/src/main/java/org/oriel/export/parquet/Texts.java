@@ -3,6 +3,7 @@ package org.oriel.export.parquet;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.CRC32;
 
 /** Texts that rarely repeat, such as ids: written one after the other. */
 class Texts extends Column {
@@ -50,6 +51,12 @@ class Texts extends Column {
     final boolean holds(int index, byte[] from, int offset, int length) {
         int start = start(index);
         return Arrays.equals(bytes.array(), start, ends[index], from, offset, offset + length);
+    }
+
+    /** CRC-32 that goes on from {@code crc} over a value. */
+    final int sum(int index, CRC32 crc) {
+        crc.update(bytes.array(), start(index), ends[index] - start(index));
+        return (int) crc.getValue();
     }
 
     final String text(int index) {

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +21,9 @@ final class Writer {
     private final Settings settings;
     private final Folder folder;
     private final Pictures pictures;
-    private final EventTable events;
+    private final EventTable checker;
     private @Nullable Journal journal;
+    private @Nullable StepMaker steps;
     private long pictureBytes;
 
     Writer(Settings settings) {
@@ -31,7 +31,7 @@ final class Writer {
         boolean inside = settings.images() == Settings.Images.INSIDE;
         folder = new Folder(settings.directory(), "train", settings.clock());
         pictures = folder.pictures(inside);
-        events = new EventTable(pictures, inside);
+        checker = new EventTable(pictures, inside);
     }
 
     /** Keeps other writers of the same folder away until it is closed. */
@@ -41,6 +41,7 @@ final class Writer {
 
     void deliver(List<ExportRecord> records) throws IOException, PermanentException, RetryableException {
         Journal open = open(records.get(0).position());
+        StepMaker maker = steps(open);
         // Positions grow, so what was written before stands at the beginning.
         int repeated = 0;
         while (repeated < records.size() && records.get(repeated).position() <= open.last()) {
@@ -51,6 +52,9 @@ final class Writer {
         }
         for (ExportRecord record : records.subList(repeated, records.size())) {
             open.event(record.position(), checked(record));
+            if (settings.steps()) {
+                maker.accept(record.position(), record.event());
+            }
         }
         open.commit();
         if (isDue(open)) {
@@ -62,6 +66,8 @@ final class Writer {
     void finish() throws IOException {
         Journal open = journal;
         if (open != null && open.isIntact()) {
+            steps(open).finish();
+            open.commit();
             roll(open);
         }
         giveUp();
@@ -73,6 +79,8 @@ final class Writer {
             journal.rollBack();
             journal = null;
         }
+        // What is open in it was told by events that may not be in the journal any more.
+        steps = null;
     }
 
     private Journal open(long firstPosition) throws IOException, RetryableException {
@@ -82,12 +90,22 @@ final class Writer {
                 // Another instance took it over, or somebody moved it away.
                 open.close();
                 journal = null;
+                steps = null;
             }
             open = folder.resume(firstPosition);
             journal = open;
             pictureBytes = 0;
         }
         return open;
+    }
+
+    private StepMaker steps(Journal open) {
+        StepMaker maker = steps;
+        if (maker == null) {
+            maker = new StepMaker(open);
+            steps = maker;
+        }
+        return maker;
     }
 
     private byte[] checked(ExportRecord record) throws IOException, PermanentException, RetryableException {
@@ -98,14 +116,14 @@ final class Writer {
             }
         }
         try {
-            events.check(json, 0, json.length);
+            checker.check(json, 0, json.length);
         } catch (JsonCursor.FormatException e) {
             throw new PermanentException("the event at position " + record.position() + ": " + e.getMessage(), e);
         }
-        if (settings.images() != Settings.Images.NONE && pictures.wants(events.session(), events.image())) {
+        if (settings.images() != Settings.Images.NONE && pictures.wants(checker.session(), checker.image())) {
             Optional<byte[]> png = record.picture();
             if (png.isPresent()) {
-                pictures.put(events.session(), events.image(), png.get(), folder.temporary("picture"));
+                pictures.put(checker.session(), checker.image(), png.get(), folder.temporary("picture"));
                 pictureBytes += png.get().length;
             }
         }
@@ -120,17 +138,14 @@ final class Writer {
     }
 
     private void roll(Journal open) throws IOException {
-        if (open.events() > 0) {
-            Roll.write(folder, open, events, settings.rowGroupMegabytes() * MEGABYTE, metadata());
-            journal = folder.next(open);
-            pictureBytes = 0;
+        if (open.events() == 0) {
+            return;
         }
-    }
-
-    private Map<String, String> metadata() {
-        Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put("oriel.schema", EventTable.SCHEMA);
-        return metadata;
+        Roll.write(folder, open, settings);
+        Journal next = folder.next(open);
+        journal = next;
+        steps(next).into(next);
+        pictureBytes = 0;
     }
 
     /** That the events are here: positions alone would call the first events of a new store repetitions of an old one. */
@@ -145,9 +160,6 @@ final class Writer {
                     missing.remove(position);
                 }
             }
-
-            @Override
-            public void step(byte[] json, int offset, int length) {}
         });
         for (ExportRecord record : List.copyOf(missing.values())) {
             Path ids = folder.idsOf(record.position());

@@ -10,6 +10,7 @@ import org.oriel.reenact.x11.Natives.Xlib;
 /** One connection to an X server: looks at it, for whoever works on it. One thread. */
 final class Display implements AutoCloseable {
     private static final int Z_PIXMAP = 2;
+    private static final int LOCK_MASK = 1 << 1;
     private static final long ANY_TYPE = 0;
     // XImage (Xlib.h): width, height, xoffset, format are ints, then the data pointer; bytes_per_line after five ints.
     private static final int IMAGE_HEIGHT = 4;
@@ -71,6 +72,12 @@ final class Display implements AutoCloseable {
         long value = out.getLong(16) > 0 ? new Pointer(data).getLong(0) : 0;
         Xlib.XFree(data);
         return value;
+    }
+
+    /** Whether caps lock is on. */
+    boolean capsLock() {
+        Xlib.XQueryPointer(display, root, at, at + 8, at + 16, at + 20, at + 24, at + 28, at + 32);
+        return (out.getInt(32) & LOCK_MASK) != 0;
     }
 
     /** A checksum of everything that is on the screen. */

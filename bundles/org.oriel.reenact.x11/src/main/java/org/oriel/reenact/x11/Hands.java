@@ -37,7 +37,14 @@ final class Hands implements AutoCloseable {
     }
 
     void type(String text) {
-        text.codePoints().forEach(codePoint -> tap(keys.of(codePoint)));
+        boolean caps = display.capsLock();
+        text.codePoints().forEach(codePoint -> tap(under(caps, codePoint, keys.of(codePoint))));
+    }
+
+    /** Caps lock swaps what shift does to a letter. */
+    private static Stroke under(boolean caps, int codePoint, Stroke stroke) {
+        boolean cased = Character.toLowerCase(codePoint) != Character.toUpperCase(codePoint);
+        return caps && cased ? new Stroke(stroke.keycode(), !stroke.shift(), stroke.level3()) : stroke;
     }
 
     /** A key by its W3C name, so many times. */

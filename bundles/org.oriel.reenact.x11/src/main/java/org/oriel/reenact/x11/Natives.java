@@ -63,6 +63,9 @@ final class Natives {
 
         static native int XChangeKeyboardMapping(long display, int first, int perKeycode, long keysyms, int count);
 
+        static native int XQueryPointer(
+                long display, long window, long root, long child, long rootX, long rootY, long x, long y, long mask);
+
         static native long XGetImage(
                 long display, long drawable, int x, int y, int width, int height, long planes, int format);
 
