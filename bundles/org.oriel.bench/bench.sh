@@ -1,6 +1,7 @@
 #!/bin/sh
 # The benchmarks of Oriel, beside their peers. Results go to standard output, with --write into README.md as well.
 #   bench.sh [hook] [agent] [spool] [handoff] [grab] [encode] [trajectory] [--quick] [--write]     bench.sh redact --data DIR     bench.sh micro [JMH]
+#   bench.sh [hook] [agent] [spool] [handoff] [--quick] [--write]     bench.sh redact|screens --data DIR     bench.sh micro [JMH]
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd -P)
@@ -21,6 +22,8 @@ case ${1:-} in
     echo "  The filters on labelled data that is not part of the project: recall, false hits, speed, typed stream."
     echo "oriel bench parquet [--events N] [--quick] [--write]"
     echo "  The Parquet exporter: events per second of one core, memory, size. 10,000,000 events, or 1,000,000 with --quick."
+    echo "oriel bench screens --data DIR [--write]"
+    echo "  Text policies on labelled screens that are not part of the project, judged by the tesseract program."
     echo "oriel bench micro [JMH arguments]"
     echo "  Encode, seal, detect and hold-back, each on its own, by JMH."
     exit 0

@@ -8,7 +8,8 @@ import java.util.Map;
 
 /** {@code bench.sh [NAME...] [--quick] [--write] [--data DIR]}. */
 final class Main {
-    private static final List<String> ALL = List.of("hook", "agent", "spool", "handoff", "grab", "encode", "trajectory");
+    private static final List<String> ALL =
+            List.of("hook", "agent", "spool", "handoff", "grab", "encode", "trajectory");
     private static final int USAGE = 2;
     private static final int FAILED = 4;
 

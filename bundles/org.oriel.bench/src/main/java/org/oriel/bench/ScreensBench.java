@@ -2,6 +2,8 @@ package org.oriel.bench;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.RenderingHints;
@@ -15,6 +17,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import javax.imageio.ImageIO;
 import org.oriel.api.event.FrameMask;
 import org.oriel.api.event.Rect;
@@ -36,6 +41,14 @@ import org.oriel.redact.titles.TitleParts;
 final class ScreensBench implements Benchmark {
     private static final List<String> PACKS = List.of("org.oriel.redact.text", "org.oriel.redact.secrets");
     private static final List<String> MODES = List.of("11", "6");
+    private static final long SEED = 20261121;
+    private static final int PAGE_LINES = 48;
+    private static final int PAGE_STEPS = 10;
+    private static final List<String> WORDS = List.of(
+            ("the harbour was quiet when we arrived and nobody had opened the office yet so please send the report to our"
+                            + " customers before noon because they are waiting for an answer about the new price of stone"
+                            + " which changed after the last review of every contract with the Northwind company in Lisbon")
+                    .split(" "));
     private static final int LEAST_LETTERS = 3;
     private static final double CLOSE = 0.5;
 
@@ -98,10 +111,66 @@ final class ScreensBench implements Benchmark {
         row(table, "default-deny", deny);
         row(table, "mask-detected", detect);
         Report report = new Report().table(table);
-        report.text("Still readable under default-deny: " + String.join("; ", deny.left) + ".");
-        report.text("Still readable whole under mask-detected: " + String.join("; ", detect.left) + ".");
+        report.text("Still readable under default-deny: " + byType(deny.left) + ".");
+        report.text("Still readable under mask-detected: " + byType(detect.left) + ".");
+        page(report, detectors);
         return report.atMost("default-deny, regions readable", 100.0 * deny.readable / deny.regions, 1, " %")
                 .atLeast("default-deny, other words kept", 100.0 * deny.kept / deny.others, 50, " %");
+    }
+
+    /** What a page full of text costs when it appears, when a word is typed on it, and when it is scrolled. */
+    private static void page(Report report, List<TextDetector> detectors) {
+        Random random = new Random(SEED);
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < PAGE_LINES + 3 * PAGE_STEPS; i++) {
+            StringBuilder line = new StringBuilder();
+            while (line.length() < 110) {
+                line.append(WORDS.get(random.nextInt(WORDS.size()))).append(random.nextInt(8) == 0 ? ", " : " ");
+            }
+            lines.add(line.toString().trim());
+        }
+        FrameRedactor redactor = FrameParts.redactor(ErrorLog.create());
+        PictureView view = texts -> find(detectors, texts);
+        Table table = new Table("page of 1920x1080, " + PAGE_LINES + " lines, default-deny", "CPU, ms a frame");
+        try {
+            table.row("appears", cost(redactor, view, lines.subList(0, PAGE_LINES), ""));
+            table.row("nothing changed", cost(redactor, view, lines.subList(0, PAGE_LINES), ""));
+            double typed = 0;
+            StringBuilder text = new StringBuilder();
+            for (int i = 0; i < PAGE_STEPS; i++) {
+                text.append(WORDS.get(random.nextInt(WORDS.size()))).append(' ');
+                typed += cost(redactor, view, lines.subList(0, PAGE_LINES), text.toString()) / PAGE_STEPS;
+            }
+            table.row("a word is typed", typed);
+            double scrolled = 0;
+            for (int i = 1; i <= PAGE_STEPS; i++) {
+                scrolled += cost(redactor, view, lines.subList(3 * i, 3 * i + PAGE_LINES), "") / PAGE_STEPS;
+            }
+            table.row("scrolled by three lines", scrolled);
+        } finally {
+            FrameParts.close(redactor);
+        }
+        report.table(table);
+    }
+
+    private static double cost(FrameRedactor redactor, PictureView view, List<String> lines, String typed) {
+        BufferedImage image = new BufferedImage(1920, 1080, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
+        graphics.setColor(Color.BLACK);
+        graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
+        for (int i = 0; i < lines.size(); i++) {
+            graphics.drawString(lines.get(i), 40, 40 + 20 * i);
+        }
+        graphics.drawString(typed, 40, 40 + 20 * lines.size());
+        graphics.dispose();
+        Picture picture = picture(image, TextPolicy.DEFAULT_DENY);
+        Proc cpu = Proc.self();
+        long begun = cpu.cpuNanos();
+        redactor.masks(picture, view);
+        return (cpu.cpuNanos() - begun) / 1e6;
     }
 
     private static void row(Table table, String name, Count count) {
@@ -113,6 +182,12 @@ final class ScreensBench implements Benchmark {
                 100.0 * count.kept / count.others,
                 mean(count.first),
                 mean(count.again));
+    }
+
+    private static String byType(List<String> left) {
+        Map<String, Integer> counts = new TreeMap<>();
+        left.forEach(type -> counts.merge(type, 1, Integer::sum));
+        return counts.isEmpty() ? "nothing" : counts.toString();
     }
 
     private static double mean(List<Double> values) {
@@ -211,7 +286,7 @@ final class ScreensBench implements Benchmark {
         BufferedImage painted = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = painted.createGraphics();
         graphics.drawImage(image, 0, 0, null);
-        graphics.setColor(java.awt.Color.BLACK);
+        graphics.setColor(Color.BLACK);
         for (FrameMask mask : masks) {
             graphics.fillRect(
                     mask.rect().x(),

@@ -68,6 +68,7 @@ final class Camera {
     @org.jspecify.annotations.Nullable
     private Shot attempt(boolean settled) throws NoPicture, InterruptedException {
         Admission.Rules rules = desk.rules();
+        long moves = screen.moves();
         ScreenLayout before = screen.layout();
         Composition seen = compose(before, rules);
         List<Typed> typedBefore = desk.typed();
@@ -80,7 +81,8 @@ final class Camera {
             copy(seen, canvas);
             long end = clock.getAsLong();
             ScreenLayout after = screen.layout();
-            if (!isSame(before, seen, after, rules)) {
+            // What went and came back in between is told by the count alone.
+            if (screen.moves() != moves || !isSame(before, seen, after, rules)) {
                 return null;
             }
             elements.addAll(fields.focused(after.focused()));

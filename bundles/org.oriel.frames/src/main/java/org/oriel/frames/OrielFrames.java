@@ -91,7 +91,7 @@ public final class OrielFrames {
     private final Thread finishing;
     private final Logger logger;
 
-    /** Starts. */
+    /** Prepares; the redactors that are there come before {@link #start}. */
     @Activate
     public OrielFrames(
             BundleContext context,
@@ -100,16 +100,15 @@ public final class OrielFrames {
             @Reference(service = LoggerFactory.class) Logger logger,
             Config config) {
         this(permitted(desk, context, screen), screen.getValue(), logger, Settings.of(config), System::nanoTime);
-        start();
     }
 
     OrielFrames(FrameDesk desk, Screen source, Logger logger, Settings settings, LongSupplier clock) {
         this.logger = logger;
         screen = new WatchedScreen(source);
-        redactors = new Plugins<>("oriel-frame-redact", logger);
-        extractors = new Plugins<>("oriel-frame-context", logger);
         canvases = new Canvases((long) (Runtime.getRuntime().maxMemory() * PIXELS));
         signal = new Signal(clock);
+        redactors = new Plugins<>("oriel-frame-redact", logger, signal::ask);
+        extractors = new Plugins<>("oriel-frame-context", logger, signal::wake);
         outgoing = new Outgoing(desk, logger);
         Budget budget = new Budget(settings, clock.getAsLong());
         Redaction redaction = new Redaction(redactors, desk, settings.redactNanos(), OrielFrames::processorNanos);
@@ -158,6 +157,8 @@ public final class OrielFrames {
         return thread;
     }
 
+    /** Starts. */
+    @Activate
     void start() {
         taking.start();
         finishing.start();

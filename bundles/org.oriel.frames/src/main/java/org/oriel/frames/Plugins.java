@@ -14,12 +14,14 @@ final class Plugins<T> {
     private final Object lock = new Object();
     private final Calls calls;
     private final Logger logger;
+    private final Runnable added;
 
     private volatile List<Plugin<T>> all = List.of();
 
-    Plugins(String thread, Logger logger) {
+    Plugins(String thread, Logger logger, Runnable added) {
         this.calls = new Calls(thread);
         this.logger = logger;
+        this.added = added;
     }
 
     void add(T service, String name, int ranking, long id) {
@@ -29,6 +31,7 @@ final class Plugins<T> {
             more.sort(Comparator.<Plugin<T>>comparingInt(p -> -p.ranking).thenComparingLong(p -> p.id));
             all = List.copyOf(more);
         }
+        added.run();
     }
 
     /** When it returns, the service is not in a call any more, or was given up. */

@@ -9,6 +9,7 @@ final class Signal {
     // Guarded by lock.
     private boolean woken;
     private boolean changed;
+    private boolean asked;
     private boolean stopped;
 
     Signal(LongSupplier clock) {
@@ -29,6 +30,24 @@ final class Signal {
             changed = true;
             woken = true;
             lock.notifyAll();
+        }
+    }
+
+    /** A frame is wanted although nothing changed. */
+    void ask() {
+        synchronized (lock) {
+            asked = true;
+            woken = true;
+            lock.notifyAll();
+        }
+    }
+
+    /** Whether one is wanted, once. */
+    boolean takeAsked() {
+        synchronized (lock) {
+            boolean wanted = asked;
+            asked = false;
+            return wanted;
         }
     }
 

@@ -107,6 +107,10 @@ final class Taker implements Runnable {
 
     private void step() throws InterruptedException {
         long now = clock.getAsLong();
+        if (signal.takeAsked() && !dirty) {
+            dirty = true;
+            dirtySince = now;
+        }
         try {
             if (signal.isChanged() && now - nextLook >= 0) {
                 look(now);

@@ -42,6 +42,11 @@ final class WatchedScreen implements Screen {
     }
 
     @Override
+    public long moves() {
+        return call(screen::moves);
+    }
+
+    @Override
     public void grab(Rect area, int[] pixels, int offset, int stride) {
         call(() -> {
             screen.grab(area, pixels, offset, stride);

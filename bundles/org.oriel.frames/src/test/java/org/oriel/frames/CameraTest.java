@@ -30,7 +30,7 @@ class CameraTest {
 
     private Camera camera(FakeScreen screen, FakeDesk desk) {
         Sticky sticky = new Sticky();
-        Fields fields = new Fields(new Plugins<>("test", new CapturingLogger().logger()), desk, sticky);
+        Fields fields = new Fields(new Plugins<>("test", new CapturingLogger().logger(), () -> {}), desk, sticky);
         return new Camera(
                 screen, desk, canvases, 1 << 20, System::nanoTime, new Typing(FakeScreen.DESKTOP, sticky), fields);
     }
@@ -129,6 +129,28 @@ class CameraTest {
     }
 
     @Test
+    @DisplayName("a window that went away and was back before anybody looked again costs the frame")
+    void backAgain() throws InterruptedException {
+        FakeScreen screen = new FakeScreen(WIDTH, HEIGHT);
+        FakeDesk desk = new FakeDesk();
+        desk.allow(GOOD, TextPolicy.KEEP_ALL);
+        screen.add(FakeScreen.window(2, BAD), List.of(new Rect(0, 0, WIDTH, HEIGHT)), true, (x, y) -> FORBIDDEN);
+        screen.add(FakeScreen.window(1, GOOD), new Rect(0, 0, 40, 40), 0x010000);
+        screen.focus(1);
+        Camera camera = camera(screen, desk);
+        screen.beforeGrab(() -> {
+            screen.move(1, 5, 0);
+            screen.beforeGrab(() -> {});
+        });
+        // While it is away the pixels are copied; then it comes back.
+        screen.afterGrab(() -> screen.move(1, -5, 0));
+        Optional<Shot> shot = shoot(camera);
+        assertThat(shot).isPresent();
+        assertThat(shot.get().canvas().pixels).doesNotContain(FORBIDDEN);
+        assertThat(screen.grabs()).isEqualTo(2);
+    }
+
+    @Test
     @DisplayName("an element whose name is sensitive is masked; the top byte that a source leaves is removed")
     void namedField() throws Exception {
         FakeScreen screen = new FakeScreen(WIDTH, HEIGHT);
@@ -136,7 +158,7 @@ class CameraTest {
         desk.allow(GOOD, TextPolicy.KEEP_ALL);
         screen.add(FakeScreen.window(1, GOOD), new Rect(0, 0, WIDTH, HEIGHT), 0xFF00AA00);
         screen.focus(1);
-        Fields fields = new Fields(new Plugins<>("test", new CapturingLogger().logger()), desk, new Sticky());
+        Fields fields = new Fields(new Plugins<>("test", new CapturingLogger().logger(), () -> {}), desk, new Sticky());
         Shot shot = camera(screen, desk).shoot(true);
         assertThat(shot.canvas().pixels).containsOnly(0xAA00);
         Element plain =

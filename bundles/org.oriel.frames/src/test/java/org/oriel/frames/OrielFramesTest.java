@@ -266,6 +266,16 @@ class OrielFramesTest {
     }
 
     @Test
+    @DisplayName("a redactor that comes late is reason enough for a frame")
+    void lateRedactor() {
+        desk.allow(GOOD, TextPolicy.MASK_DETECTED);
+        start();
+        desk.await(frame -> frame.missing().equals("no-redactor"));
+        redactor(picture -> List.of());
+        assertThat(desk.await(OrielFramesTest::hasPicture).trigger()).isEqualTo("change");
+    }
+
+    @Test
     @DisplayName("a redactor that throws costs the picture; three times in a row, every picture until it is replaced")
     void badRedactor() {
         desk.allow(GOOD, TextPolicy.DEFAULT_DENY);

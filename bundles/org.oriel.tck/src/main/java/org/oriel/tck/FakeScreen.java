@@ -33,8 +33,10 @@ public final class FakeScreen implements Screen {
     private int focused;
     private @Nullable RuntimeException failure;
     private Runnable beforeGrab = () -> {};
+    private Runnable afterGrab = () -> {};
     private Runnable listener = () -> {};
     private boolean armed;
+    private long moves;
     private int grabs;
     private int layouts;
 
@@ -57,17 +59,17 @@ public final class FakeScreen implements Screen {
 
     /** Puts a window on top. */
     public void add(Target target, List<Rect> rects, boolean opaque, IntBinaryOperator colour) {
-        change(() -> piles.add(new Pile(target, List.copyOf(rects), opaque, colour)), rects);
+        arrange(() -> piles.add(new Pile(target, List.copyOf(rects), opaque, colour)), rects);
     }
 
     /** Removes a window. */
     public void remove(int window) {
-        change(() -> piles.removeIf(pile -> pile.target.window() == window), rectsOf(window));
+        arrange(() -> piles.removeIf(pile -> pile.target.window() == window), rectsOf(window));
     }
 
     /** Moves a window to the top of the stack. */
     public void raise(int window) {
-        change(
+        arrange(
                 () -> {
                     List<Pile> raised = piles.stream()
                             .filter(pile -> pile.target.window() == window)
@@ -81,7 +83,7 @@ public final class FakeScreen implements Screen {
     /** Moves a window. */
     public void move(int window, int dx, int dy) {
         List<Rect> touched = new ArrayList<>(rectsOf(window));
-        change(
+        arrange(
                 () -> piles.replaceAll(pile -> pile.target.window() != window
                         ? pile
                         : new Pile(pile.target, moved(pile.rects, dx, dy), pile.opaque, pile.colour)),
@@ -106,7 +108,7 @@ public final class FakeScreen implements Screen {
 
     /** Another desktop: a monitor was plugged in or out, or has another resolution. */
     public void resize(Rect desktop, List<Monitor> on) {
-        change(
+        arrange(
                 () -> {
                     bounds = desktop;
                     monitors = List.copyOf(on);
@@ -125,6 +127,13 @@ public final class FakeScreen implements Screen {
     public void beforeGrab(Runnable what) {
         synchronized (lock) {
             beforeGrab = what;
+        }
+    }
+
+    /** Runs once, after pixels were copied. */
+    public void afterGrab(Runnable what) {
+        synchronized (lock) {
+            afterGrab = what;
         }
     }
 
@@ -164,6 +173,15 @@ public final class FakeScreen implements Screen {
                 .toList();
     }
 
+    private void arrange(Runnable what, List<Rect> damaged) {
+        change(
+                () -> {
+                    what.run();
+                    moves++;
+                },
+                damaged);
+    }
+
     private void change(Runnable what, List<Rect> damaged) {
         Runnable tell = () -> {};
         synchronized (lock) {
@@ -201,8 +219,17 @@ public final class FakeScreen implements Screen {
     }
 
     @Override
+    public long moves() {
+        synchronized (lock) {
+            check();
+            return moves;
+        }
+    }
+
+    @Override
     public void grab(Rect area, int[] pixels, int offset, int stride) {
         Runnable first;
+        Runnable last;
         synchronized (lock) {
             check();
             first = beforeGrab;
@@ -216,7 +243,10 @@ public final class FakeScreen implements Screen {
                     pixels[offset + y * stride + x] = colourAt(area.x() + x, area.y() + y);
                 }
             }
+            last = afterGrab;
+            afterGrab = () -> {};
         }
+        last.run();
     }
 
     private int colourAt(int x, int y) {

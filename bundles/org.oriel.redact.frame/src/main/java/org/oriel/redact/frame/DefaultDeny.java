@@ -1,6 +1,7 @@
 package org.oriel.redact.frame;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.oriel.redact.frame.Vocabulary.Kind;
@@ -12,7 +13,7 @@ final class DefaultDeny {
 
     private static final Pattern SIGN = Pattern.compile("[-–—|/+×x•·.…<>«»›&=:;,*?!()\\[\\]]{1,2}");
     /** What ties a word to one beside it into an address, a path or a name. */
-    private static final String TIES = "./-_@\\=:&?#~+";
+    private static final String TIES = "./-_@\\=:&?#~";
 
     private static final int LARGEST_ICON = 72;
     private static final int CERTAIN = 80;
@@ -39,16 +40,20 @@ final class DefaultDeny {
         MASKED
     }
 
-    /** Which words of {@code line} stay. */
-    boolean[] kept(ReadLine line) {
+    /**
+     * Which words of {@code line} stay.
+     *
+     * @param photo whether a small drawing has the colours of a photograph
+     */
+    boolean[] kept(ReadLine line, Predicate<Box> photo) {
         List<Word> words = line.words();
         Verdict[] verdicts = new Verdict[words.size()];
         for (int i = 0; i < verdicts.length; i++) {
-            verdicts[i] = verdict(line, i);
+            verdicts[i] = verdict(line, i, photo);
         }
         boolean[] kept = new boolean[verdicts.length];
         for (int i = 0; i < verdicts.length; i++) {
-            kept[i] = verdicts[i] != Verdict.MASKED && !tied(words, verdicts, i) && !named(words, verdicts, i);
+            kept[i] = verdicts[i] != Verdict.MASKED && !tied(line, verdicts, i) && !named(words, verdicts, i);
         }
         for (int i = 0; i < verdicts.length; i++) {
             if (verdicts[i] == Verdict.NUMBER) {
@@ -58,11 +63,11 @@ final class DefaultDeny {
         return kept;
     }
 
-    private Verdict verdict(ReadLine line, int index) {
+    private Verdict verdict(ReadLine line, int index, Predicate<Box> photo) {
         Word word = line.words().get(index);
         String text = word.text();
         if (icon(line, index)) {
-            return Verdict.SIGN;
+            return photo.test(word.box()) ? Verdict.MASKED : Verdict.SIGN;
         }
         if (word.confidence() < confidence) {
             return Verdict.MASKED;
@@ -116,14 +121,17 @@ final class DefaultDeny {
     }
 
     /** Whether a word goes on what is masked beside it: a channel behind #, the end of an address. */
-    private static boolean tied(List<Word> words, Verdict[] verdicts, int index) {
+    private static boolean tied(ReadLine line, Verdict[] verdicts, int index) {
+        List<Word> words = line.words();
         if (index > 0 && verdicts[index - 1] == Verdict.MASKED) {
             Word before = words.get(index - 1);
             String text = before.text();
             // One letter that was not understood in front of a word: # and @ are often read as something else.
-            boolean sigil = before.glyphs() == 1 && !(text.length() == 1 && Character.isDigit(text.charAt(0)));
+            boolean sigil = text.length() <= 1
+                    && before.box().width() <= 1.3 * line.box().height()
+                    && !(text.length() == 1 && Character.isDigit(text.charAt(0)));
             boolean near = gap(words, index - 1) < 0.6 * before.box().height();
-            if (sigil || "#@".contains(text) || near && ties(text, text.length() - 1)) {
+            if (sigil || near && ties(text, text.length() - 1)) {
                 return true;
             }
         }

@@ -73,7 +73,9 @@ final class Detected {
         }
         String text = word.text();
         if (text.isEmpty()) {
-            return word.glyphs() >= UNREAD_GLYPHS ? new Reason("UNREADABLE", "unread") : null;
+            boolean writing = word.glyphs() >= UNREAD_GLYPHS
+                    || word.box().width() > 3 * word.box().height();
+            return writing ? new Reason("UNREADABLE", "unread") : null;
         }
         int digits = 0;
         int lower = 0;

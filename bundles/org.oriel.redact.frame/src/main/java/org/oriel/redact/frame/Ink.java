@@ -22,6 +22,9 @@ final class Ink {
 
     private static final int RULE_DOWN = 128;
 
+    /** How thick the outline of a button is. */
+    private static final int RIM = 3;
+
     private final int[] pixels;
     private final int stride;
     private final Box part;
@@ -195,7 +198,7 @@ final class Ink {
         }
         for (int run = 0; run < runs; run++) {
             int root = root(run);
-            int near = Math.max(2, Math.min(right[root] - left[root], bottom[root] - rows[root]) / 8);
+            int near = RIM;
             if (rows[run] - rows[root] < near || bottom[root] - rows[run] <= near) {
                 rim[root] += ends[run] - starts[run];
             } else {

@@ -15,7 +15,7 @@ import org.oriel.redact.frame.Ink.Piece;
 record Layout(List<Line> lines, List<Box> textures) {
     private static final int TALLEST = 200;
     private static final double DENSE = 0.08;
-    private static final double RIM = 0.85;
+    private static final double RIM = 0.8;
 
     /** Pieces of a line that is being put together; {@code top} and {@code bottom} are of its last few letters. */
     private static final class Open {
@@ -93,26 +93,38 @@ record Layout(List<Line> lines, List<Box> textures) {
         return box.height() >= 16 && box.height() >= 8 * box.width();
     }
 
-    /** Whether a piece is the outline of a button or a field: drawn along its box, and empty or around others. */
+    /**
+     * Whether a piece is the outline of a button, a field or a round portrait: drawn along its box, or about as wide as
+     * high, with letters side by side in it, which no letter has.
+     */
     private static boolean isFrame(List<Piece> pieces, int index) {
         Piece piece = pieces.get(index);
         Box box = piece.box();
-        if (box.width() < 16 || box.height() < 12 || piece.rim() < RIM * piece.ink()) {
+        if (box.width() < 16 || box.height() < 12) {
             return false;
         }
-        if (box.width() > 2 * box.height()) {
+        boolean along = piece.rim() >= RIM * piece.ink();
+        boolean round =
+                box.height() >= 24 && 4 * box.width() <= 5 * box.height() && 4 * box.height() <= 5 * box.width();
+        if (along && box.width() > 2 * box.height()) {
             return true;
         }
+        if (!along && !round) {
+            return false;
+        }
+        int beside = 0;
+        int right = box.left();
         for (int i = index + 1; i < pieces.size(); i++) {
             Box other = pieces.get(i).box();
             if (other.left() >= box.right()) {
-                return false;
+                break;
             }
-            if (box.contains(other) && other.height() > 4) {
-                return true;
+            if (box.contains(other) && other.height() > 5 && other.left() >= right) {
+                beside++;
+                right = other.right();
             }
         }
-        return false;
+        return beside >= (along ? 1 : 2);
     }
 
     private static List<Line> lines(List<Box> letters, List<Box> marks) {

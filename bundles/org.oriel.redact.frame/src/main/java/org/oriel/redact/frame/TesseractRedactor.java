@@ -172,7 +172,8 @@ public final class TesseractRedactor implements FrameRedactor {
         if (area.text() == TextPolicy.DEFAULT_DENY) {
             Map<Word, Detected.Reason> found = Detected.found(lines, view);
             for (ReadLine line : lines) {
-                masks.denied(line, rules.kept(line), found);
+                masks.denied(
+                        line, rules.kept(line, box -> Tile.isPhoto(picture.pixels(), picture.width(), box)), found);
             }
             layout.textures().forEach(masks::texture);
         } else {

@@ -156,6 +156,7 @@ final class TextReader {
     /** The words of a unit: the reader's, where a gap between letters agrees. */
     private static List<Part> split(Unit unit, List<Symbol> symbols, Strip strip, int height) {
         List<Part> parts = new ArrayList<>();
+        double space = space(unit, symbols.size());
         int begun = 0;
         StringBuilder text = new StringBuilder();
         float confidence = 100;
@@ -163,7 +164,7 @@ final class TextReader {
             Symbol symbol = symbols.get(i);
             if (i > 0 && symbol.begins()) {
                 double middle = strip.sourceX((symbols.get(i - 1).right() + symbol.left()) / 2.0);
-                int gap = gap(unit, begun, middle, height);
+                int gap = gap(unit, begun, middle, height, space);
                 if (gap > begun) {
                     parts.add(part(unit, begun, gap, text, confidence));
                     begun = gap;
@@ -188,15 +189,32 @@ final class TextReader {
                 to - from);
     }
 
-    /** Index of the letter behind the gap that is meant, or -1 when there is none: then the reader saw no space. */
-    private static int gap(Unit unit, int begun, double x, int height) {
+    /**
+     * Narrower gaps are none. Where letters stand apart, those of equal width, the reader takes a full stop for the end of
+     * a word; where most of them touch, every gap may be one.
+     */
+    private static double space(Unit unit, int letters) {
+        List<Box> glyphs = unit.glyphs();
+        if (glyphs.size() < 0.6 * letters) {
+            return 1;
+        }
+        int[] gaps = new int[glyphs.size() - 1];
+        for (int i = 0; i < gaps.length; i++) {
+            gaps[i] = glyphs.get(i + 1).left() - glyphs.get(i).right();
+        }
+        Arrays.sort(gaps);
+        return gaps.length == 0 ? 0 : Math.max(2, 1.7 * gaps[gaps.length / 2]);
+    }
+
+    /** Index of the letter behind the gap that is meant, or -1 when there is none: then there is no space. */
+    private static int gap(Unit unit, int begun, double x, int height, double space) {
         int best = -1;
         double least = height * 0.6;
         for (int i = begun + 1; i < unit.glyphs().size(); i++) {
             int left = unit.glyphs().get(i - 1).right();
             int right = unit.glyphs().get(i).left();
             double away = Math.abs((left + right) / 2.0 - x);
-            if (right - left >= Math.max(2, height * 0.15) && away < least) {
+            if (right - left >= space && away < least) {
                 least = away;
                 best = i;
             }

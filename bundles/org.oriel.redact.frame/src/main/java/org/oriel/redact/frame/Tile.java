@@ -27,6 +27,23 @@ record Tile(int width, int height, byte[] grey) {
         return new Tile(width, box.height(), grey);
     }
 
+    /** Whether many colours are in {@code box}; drawings and text have a few and the shades between them. */
+    static boolean isPhoto(int[] pixels, int stride, Box box) {
+        int[] counts = new int[512];
+        for (int y = box.top(); y < box.bottom(); y++) {
+            for (int x = box.left(); x < box.right(); x++) {
+                int colour = pixels[y * stride + x];
+                counts[colour >> 15 & 0x1C0 | colour >> 10 & 0x38 | colour >> 5 & 7]++;
+            }
+        }
+        int least = Math.max(2, box.width() * box.height() / 50);
+        int many = 0;
+        for (int count : counts) {
+            many += count >= least ? 1 : 0;
+        }
+        return many > 10;
+    }
+
     /** The colour that is commonest along the edge of {@code box}. */
     private static int ground(int[] pixels, int stride, Box box) {
         int[] counts = new int[BINS];
