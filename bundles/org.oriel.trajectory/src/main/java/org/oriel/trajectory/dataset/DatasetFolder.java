@@ -35,7 +35,8 @@ public final class DatasetFolder implements AutoCloseable {
     /** A tenth of the time, at most, goes into manifests. */
     private static final int CHECKPOINT_SHARE = 10;
 
-    private static final int TAILS = 8;
+    /** Enough for all growing files of an exporter with many: one that is missing is read whole to be hashed. */
+    private static final int TAILS = 256;
 
     private final Path dir;
     private final Disk disk;
