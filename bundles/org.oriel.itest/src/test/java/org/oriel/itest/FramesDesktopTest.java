@@ -99,7 +99,7 @@ class FramesDesktopTest {
                 "{\"settleMillis\":20,\"settleMostMillis\":60,\"changeMillis\":50,\"heartbeatMillis\":1000,"
                         + "\"mebibytesPerHour\":4000,\"processorPercent\":100}")) {
             desktop.focus(editor);
-            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(15);
+            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(wanted > 100 ? 15 : 3);
             while (frames(oriel) < wanted) {
                 assertThat(System.nanoTime())
                         .as("frames so far: " + frames(oriel))
@@ -115,7 +115,7 @@ class FramesDesktopTest {
                             random.nextBoolean() ? "windowraise" : "windowlower",
                             which);
                 }
-                desktop.run("xdotool", "windowfocus", editor, "type", "x");
+                desktop.run("xdotool", "windowfocus", editor);
             }
             assertThat(oriel.ask("pause", "1h").exit()).isZero();
         }
