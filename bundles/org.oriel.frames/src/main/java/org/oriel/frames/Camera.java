@@ -35,6 +35,7 @@ final class Camera {
     private final LongSupplier clock;
     private final Typing typing;
     private final Fields fields;
+    private final Exposure exposure;
     private final Map<Target, String> names = new HashMap<>();
 
     Camera(
@@ -45,6 +46,19 @@ final class Camera {
             LongSupplier clock,
             Typing typing,
             Fields fields) {
+        this(screen, desk, canvases, mostPixels, clock, typing, fields, new Exposure(0));
+    }
+
+    Camera(
+            Screen screen,
+            FrameDesk desk,
+            Canvases canvases,
+            long mostPixels,
+            LongSupplier clock,
+            Typing typing,
+            Fields fields,
+            Exposure exposure) {
+        this.exposure = exposure;
         this.screen = screen;
         this.desk = desk;
         this.canvases = canvases;
@@ -52,6 +66,11 @@ final class Camera {
         this.clock = clock;
         this.typing = typing;
         this.fields = fields;
+    }
+
+    /** Something was drawn there, since the last time. */
+    void damaged(List<Rect> rects) {
+        exposure.damaged(rects);
     }
 
     /** A picture whose canvas the caller gives back, or why there is none. */
@@ -69,6 +88,9 @@ final class Camera {
     private Shot attempt(boolean settled) throws NoPicture, InterruptedException {
         Admission.Rules rules = desk.rules();
         long moves = screen.moves();
+        if (!exposure.rests(moves, clock.getAsLong())) {
+            throw new NoPicture(NoPicture.LAYOUT_CHANGED);
+        }
         ScreenLayout before = screen.layout();
         Composition seen = compose(before, rules);
         List<Typed> typedBefore = desk.typed();
@@ -91,6 +113,7 @@ final class Camera {
             List<Masked> masks =
                     new ArrayList<>(typing.masks(after, seen, print, start, settled, typedBefore, typedAfter));
             masks.addAll(fields.masks(after.focused(), seen, elements));
+            masks.addAll(undrawn(seen));
             List<Part> parts = parts(seen, rules);
             Shot shot = new Shot(
                     canvas,
@@ -110,6 +133,16 @@ final class Camera {
                 canvases.give(canvas);
             }
         }
+    }
+
+    private List<Masked> undrawn(Composition seen) {
+        Region admitted =
+                Region.ofDisjoint(seen.pieces().stream().map(Piece::rect).toList());
+        List<Masked> masks = exposure.undrawn(admitted).rects().stream()
+                .map(rect -> new Masked(rect, "UNDRAWN", "uncovered"))
+                .toList();
+        exposure.taken(admitted);
+        return masks;
     }
 
     /** What may be seen; nothing at all while somebody else has the keyboard. */

@@ -75,6 +75,9 @@ public final class OrielFrames {
     }
 
     /** Until everything has ended; what has not is given up. */
+    /** So long windows must have stood still: those below have drawn what was uncovered by then. */
+    private static final long REST_NANOS = 500_000_000L;
+
     private static final long STOP_NANOS = 100_000_000L;
     /** Of the heap, for pixels. */
     private static final double PIXELS = 0.6;
@@ -134,7 +137,8 @@ public final class OrielFrames {
                 settings.mostPixels(),
                 clock,
                 new Typing(desktop, sticky),
-                new Fields(extractors, desk, sticky));
+                new Fields(extractors, desk, sticky),
+                new Exposure(Math.min(REST_NANOS, settings.settleMostNanos() / 2)));
         Taker taker = new Taker(
                 screen, desk, camera, timeline, finisher, outgoing, canvases, budget, settings, clock, signal, logger);
         taking = thread(taker, "oriel-frames");

@@ -167,6 +167,7 @@ final class Taker implements Runnable {
     private void look(long now) {
         signal.clearChanged();
         List<Rect> rects = screen.changed();
+        camera.damaged(rects);
         if (!touches(rects) && now - admittedAt >= LAYOUT_NANOS && !rects.isEmpty()) {
             admitted = camera.admitted();
             admittedAt = now;
@@ -196,7 +197,7 @@ final class Taker implements Runnable {
         try {
             signal.clearChanged();
             // From here on, a change is one after this picture.
-            screen.changed();
+            camera.damaged(screen.changed());
             if (!claims.isEmpty()) {
                 finisher.makeRoom();
             }

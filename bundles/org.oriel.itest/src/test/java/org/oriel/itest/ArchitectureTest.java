@@ -211,7 +211,12 @@ class ArchitectureTest {
                 .check(classes);
         noClasses()
                 .that()
-                .resideOutsideOfPackages("org.oriel.control..", "org.oriel.log", "org.oriel.spool", "org.oriel.tck")
+                .resideOutsideOfPackages(
+                        "org.oriel.control..",
+                        "org.oriel.reenact..",
+                        "org.oriel.log",
+                        "org.oriel.spool",
+                        "org.oriel.tck")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

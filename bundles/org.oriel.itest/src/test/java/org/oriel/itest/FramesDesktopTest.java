@@ -96,7 +96,7 @@ class FramesDesktopTest {
         Random random = new Random(7);
         try (Oriel oriel = agreed(
                 rule("/usr/bin/mousepad", "keep-all"),
-                "{\"settleMillis\":20,\"settleMostMillis\":60,\"changeMillis\":50,\"heartbeatMillis\":1000,"
+                "{\"settleMillis\":20,\"settleMostMillis\":1000,\"changeMillis\":50,\"heartbeatMillis\":1000,"
                         + "\"mebibytesPerHour\":4000,\"processorPercent\":100}")) {
             desktop.focus(editor);
             long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(wanted > 100 ? 15 : 3);
@@ -115,7 +115,8 @@ class FramesDesktopTest {
                             random.nextBoolean() ? "windowraise" : "windowlower",
                             which);
                 }
-                desktop.run("xdotool", "windowfocus", editor);
+                // Pictures are taken when windows have stood still for half a second.
+                desktop.run("xdotool", "windowfocus", editor, "sleep", "0.7");
             }
             assertThat(oriel.ask("pause", "1h").exit()).isZero();
         }
