@@ -30,6 +30,16 @@ public interface CapturePipeline {
      */
     void end(Disposition disposition, String reason);
 
+    /**
+     * Adds what the person says about their own work to the open session: a mark that a task began or ended, or an
+     * extension body of the core such as {@code org.oriel.episode/1}. It goes through redaction like anything else.
+     *
+     * @throws IllegalStateException when no session is open
+     */
+    default void note(org.oriel.api.event.EventBody body) {
+        throw new IllegalStateException("this pipeline takes no notes");
+    }
+
     /** Discards what is held back and was captured in the last {@code reach}. */
     void forget(Duration reach);
 

@@ -46,6 +46,16 @@ public interface ConsentGate {
     /** Ends a pause; refused with the reason when capture stays off all the same. */
     void resume() throws NotAllowedException;
 
+    /** Every grant there was, newest first, the one in force among them. */
+    default java.util.List<Grant> grants() {
+        return grant().map(java.util.List::of).orElse(java.util.List.of());
+    }
+
+    /** Text of a notice that was agreed to once; empty when it is not kept. */
+    default Optional<String> agreed(String noticeHash) {
+        return Optional.empty();
+    }
+
     /** How long a pause lasts when nobody says. */
     default Duration defaultPause() {
         return Duration.ofMinutes(30);

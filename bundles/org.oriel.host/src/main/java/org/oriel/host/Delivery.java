@@ -38,6 +38,21 @@ public interface Delivery {
     /** Waits until every present exporter has everything stored so far; {@code false} when {@code limit} passed first. */
     boolean drain(Duration limit) throws InterruptedException;
 
+    /** Whether events leave only after the person approved them. */
+    default boolean reviewed() {
+        return false;
+    }
+
+    /** Last position that the person approved for leaving; everything that is stored when nothing has to be. */
+    default long approved() {
+        return Long.MAX_VALUE;
+    }
+
+    /** Approves everything up to {@code position}: exporters may have it. */
+    default void approve(long position) throws StoreException {
+        throw new StoreException(StoreException.Reason.IO, "nothing has to be approved here");
+    }
+
     /**
      * How an exporter is doing.
      *

@@ -73,11 +73,51 @@ public interface EventStore {
      */
     long forget(Instant since) throws StoreException;
 
+    /**
+     * Deletes what {@code selection} names, for good: the bytes are overwritten, and images that nothing else names go
+     * too. Deleted positions stay as holes.
+     *
+     * @return what was deleted, and what of it had already left
+     */
+    default Deleted delete(Selection selection) throws StoreException {
+        throw new StoreException(StoreException.Reason.IO, "this store deletes by time only");
+    }
+
     /** Sizes, keys and health. */
     StoreStatus status();
 
     /** Is told after an append, on the writer's thread; must not block. Returns what ends it. */
     AutoCloseable onAppend(Runnable listener);
+
+    /**
+     * What a person picks out; an event is meant when all of it fits.
+     *
+     * @param from captured then or later
+     * @param until captured before
+     * @param application its identity, as in events; empty for any
+     * @param session id of its session; empty for any
+     * @param positions its position; empty for any
+     */
+    record Selection(
+            java.util.Optional<Instant> from,
+            java.util.Optional<Instant> until,
+            String application,
+            String session,
+            java.util.Set<Long> positions) {
+        /** Copies the set. */
+        public Selection {
+            positions = java.util.Set.copyOf(positions);
+        }
+    }
+
+    /**
+     * What was deleted.
+     *
+     * @param events how many
+     * @param images how many
+     * @param left for each exporter that had some of them already: how many
+     */
+    record Deleted(long events, long images, Map<String, Long> left) {}
 
     /** Where a new cursor starts. */
     enum Start {

@@ -2,6 +2,7 @@ package org.oriel.api.context;
 
 import java.util.Optional;
 import org.oriel.api.event.Element;
+import org.oriel.api.event.Point;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -16,4 +17,17 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface ContextExtractor {
     /** The element that has the keyboard in {@code window}, as the native id tells it. */
     Optional<Element> focused(int window);
+
+    /**
+     * What has the keyboard in {@code window}, asked when keys wait for it: the answer says until when it is true.
+     * An extractor that tells fields through {@link ContextFeed} only needs none.
+     */
+    default Optional<FieldState> field(int window) {
+        return Optional.empty();
+    }
+
+    /** The element of {@code window} at a point of the virtual desktop, asked when a button goes down. */
+    default Optional<Element> at(int window, Point point) {
+        return Optional.empty();
+    }
 }

@@ -1,6 +1,6 @@
 /** What a plugin implements to say what an application shows. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.oriel.api.context;
 
