@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oriel.api.event.Actor;
 import org.oriel.api.event.CaptureEvent;
@@ -54,6 +56,7 @@ final class Work {
     private final Chain chain;
     private final Outbox outbox;
     private final Images images = new Images();
+    private final FrameTrouble frameTrouble = new FrameTrouble();
 
     private Rules rules;
     private Readiness.Verdict verdict = Readiness.Verdict.READY;
@@ -313,6 +316,7 @@ final class Work {
         mark(open, Mark.Kind.SESSION_END, reason, Counters.difference(after, open.before));
         counters.closeBooksOf(open);
         open.forget();
+        frameTrouble.ended();
         session = null;
         outbox.store();
         sweepImages();
@@ -507,6 +511,7 @@ final class Work {
             }
         }
         images.add(image);
+        frameTrouble.told(frame);
         counters.received++;
         counters.admitted++;
         // After what was captured before it.
@@ -540,8 +545,8 @@ final class Work {
     }
 
     private String problem() {
-        String store = outbox.problem();
-        String plugins = verdict.problem();
-        return store.isEmpty() || plugins.isEmpty() ? store + plugins : store + "; " + plugins;
+        return Stream.of(outbox.problem(), verdict.problem(), frameTrouble.problem())
+                .filter(problem -> !problem.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 }
