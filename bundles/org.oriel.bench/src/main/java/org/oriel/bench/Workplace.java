@@ -116,7 +116,13 @@ final class Workplace implements AutoCloseable {
     @Override
     public void close() {
         for (int i = programs.size() - 1; i >= 0; i--) {
-            programs.get(i).destroy();
+            Process program = programs.get(i).destroyForcibly();
+            try {
+                // They write into their home until they are gone.
+                program.waitFor();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
         server.close();
     }

@@ -10,8 +10,7 @@ final class KeyPicture {
     final long bytes;
 
     private int uses;
-    private long first;
-    private long excess;
+    private long spent;
 
     KeyPicture(String id, Print print, long bytes) {
         this.id = id;
@@ -20,16 +19,15 @@ final class KeyPicture {
     }
 
     void based(long patchBytes) {
-        first = uses == 0 ? patchBytes : Math.min(first, patchBytes);
         uses++;
-        excess += patchBytes - first;
+        spent += patchBytes;
     }
 
     /**
-     * Whether a new whole one is due. Patches grow with everything that was changed since; what they take more than the
-     * smallest of them is waste, and once that has reached the size of a whole one, a whole one costs less.
+     * Whether a new whole one is due: once patches have cost as much as one, a new one would have been the better choice
+     * if the screen stays as it is now, and is at worst half of what all of them cost (the rule of renting or buying skis).
      */
     boolean isWorn() {
-        return uses >= MOST_USES || excess > bytes;
+        return uses >= MOST_USES || spent > bytes;
     }
 }
