@@ -18,7 +18,8 @@ final class AgentSessions implements AutoCloseable {
     private final ContextFeed feed;
     private final LongSupplier clock;
     private final Object lock = new Object();
-    // Guarded by lock. The feed is the host's and never blocks: it may be called under it, in the order of what happened.
+    // Guarded by lock. The feed is the host's and never blocks: it may be called under it, in the order of what
+    // happened.
     private @Nullable Object driver;
     private boolean task;
     private boolean closed;

@@ -127,7 +127,9 @@ final class AgentSocket implements AutoCloseable {
             buffer.compact();
             if (!buffer.hasRemaining()) {
                 wrong.incrementAndGet();
-                write(channel, AgentConversation.Answer.error("line is too long").line());
+                write(
+                        channel,
+                        AgentConversation.Answer.error("line is too long").line());
                 return;
             }
         }

@@ -24,8 +24,8 @@ final class SocketFolder {
         if (!setting.isEmpty()) {
             Path path = Path.of(setting);
             if (!path.isAbsolute() || setting.getBytes(StandardCharsets.UTF_8).length > PATH_BYTES) {
-                throw new IllegalArgumentException(
-                        "socket " + setting + " is wrong, allowed: an absolute path of at most " + PATH_BYTES + " bytes");
+                throw new IllegalArgumentException("socket " + setting
+                        + " is wrong, allowed: an absolute path of at most " + PATH_BYTES + " bytes");
             }
             return path;
         }
@@ -42,8 +42,7 @@ final class SocketFolder {
         if (folder == null) {
             throw new IOException("socket " + socket + " is in no folder");
         }
-        Files.createDirectories(
-                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PRIVATE)));
+        Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(PRIVATE)));
         String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(folder));
         if (!mode.equals(PRIVATE)) {
             throw new IOException("folder " + folder + " of the socket has mode " + mode + ", allowed: " + PRIVATE);
