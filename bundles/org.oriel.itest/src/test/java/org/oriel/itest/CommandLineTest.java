@@ -25,7 +25,8 @@ class CommandLineTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "demo", "run", "status", "pause", "resume", "forget", "consent", "export", "verify", "set", "shell",
+                "demo", "run", "status", "pause", "resume", "forget", "consent", "export", "verify", "coverage", "recall",
+                "set", "shell",
                 "stop"
             })
     @DisplayName("every command has --help")

@@ -78,8 +78,19 @@ final class Help {
                   ID may be the beginning of a session's id; without it FRAME is looked for in the newest session.
                 """);
         TEXTS.put("verify", """
-                oriel verify DIR
+                oriel verify DIR [--json]
                   Checks a data directory: every block decrypts, nothing is missing. Exit 1 and the reason otherwise.
+                  Checks a data set: files, hashes, counts, losses, and that it holds nothing that was taken back.
+                """);
+        TEXTS.put("coverage", """
+                oriel coverage DATASET [--svg FILE] [--png FILE] [--json]
+                  How much of what researchers want is in a data set of steps or of events: dropdowns, menu paths,
+                  shortcuts, scrolls, drags, several applications, interventions; as a table, and as a picture.
+                """);
+        TEXTS.put("recall", """
+                oriel recall DATASET --list FILE [--json]
+                  Takes out of a data set what persons took back. FILE is the recall.jsonl of their data directory.
+                  Exit 1 where files are left that only their exporter can rewrite; they are named.
                 """);
         TEXTS.put("redact", """
                 oriel redact [--json | --typed --json] [--set NAME|FILE] [FILE|FOLDER|-]

@@ -64,6 +64,10 @@ public final class Main {
                 return Frames.run(home, words);
             case "verify":
                 return Verify.run(home, words);
+            case "coverage":
+                return Datasets.coverage(home, words);
+            case "recall":
+                return Datasets.recall(home, words);
             case "set":
                 return Sets.run(home, words);
             default:
