@@ -42,6 +42,11 @@ final class Datasets {
         return run(home, "verify", directory, json ? Map.of("json", "") : Map.of());
     }
 
+    /** The same as verify, but says something only where something is wrong. */
+    static int check(Home home, Path directory) {
+        return run(home, "verify", directory, Map.of("quiet", ""));
+    }
+
     private static int run(Home home, String command, Arguments arguments, Set<String> files) {
         if (arguments.rest().size() != 1) {
             throw new Failure(

@@ -48,8 +48,12 @@ final class Help {
                   withdraw  takes agreement back; capture ends, what is held back is discarded
                 """);
         TEXTS.put("export", """
-                oriel export FORMAT --out DIR [--session ID] [--data DIR]
-                  Writes what is stored into DIR, once. FORMAT: jsonl.
+                oriel export FORMAT --out DIR [--session ID] [--data DIR] [--set NAME|FILE] [--json] [KEY=VALUE ...]
+                  Writes what is stored into a data set, once, whether an instance is running or not; moves no position.
+                  Asked again it goes on where it stopped. Only what you agreed may become files here is written.
+                  FORMAT: jsonl steps agentnet agentnet-standard agentnet-bench osworld anthropic anthropic-20250124
+                  anthropic-browser openai puppeteer parquet mcap
+                  ID may be the beginning of a session's id; KEY=VALUE are settings of the exporter
                 """);
         TEXTS.put("exporter", """
                 oriel exporter list [--json]
@@ -59,6 +63,8 @@ final class Help {
                 oriel exporter pause|resume NAME         holds it, also over a restart
                 oriel exporter rewind NAME oldest|POSITION
                 oriel exporter retire NAME               drops the position of one that was removed
+                oriel exporter try JAR|FORMAT [--last N] [--session ID] [--json] [KEY=VALUE ...]
+                  shows the files that it would write for the last N stored events (default 100); delivers nothing
                   What a person did not agree to send somewhere is never sent there, also not by a rewind.
                 """);
         TEXTS.put("replay", """

@@ -15,8 +15,8 @@ import org.oriel.trajectory.Trajectories;
 
 /** Reads a data set again to see what is in it. Memory: the steps of one episode, and one text for each with a task. */
 final class Counts {
-    private static final String STEPS = "steps.jsonl";
-    private static final String EPISODES = "episodes.jsonl";
+    private static final String STEPS = "steps/steps.jsonl";
+    private static final String EPISODES = "steps/episodes.jsonl";
 
     private Counts() {}
 

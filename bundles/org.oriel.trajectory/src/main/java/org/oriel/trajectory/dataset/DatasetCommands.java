@@ -55,7 +55,7 @@ public final class DatasetCommands {
      * @param command {@code verify}, {@code coverage} or {@code recall}
      * @param dir the data set
      * @param options by name without dashes: {@code json} (any value), {@code list} (repeatable as lines), {@code svg},
-     *     {@code png}
+     *     {@code png}, {@code quiet} (says only what is wrong)
      * @return the exit code
      */
     public int run(String command, Path dir, Map<String, String> options) {
@@ -65,7 +65,7 @@ public final class DatasetCommands {
             }
             boolean json = options.containsKey("json");
             return switch (command) {
-                case "verify" -> verify(dir, json);
+                case "verify" -> verify(dir, json, options.containsKey("quiet"));
                 case "coverage" -> coverage(dir, options, json);
                 case "recall" -> recall(dir, options.getOrDefault("list", ""), json);
                 default -> fail(command, USAGE, "unknown, allowed: verify coverage recall");
@@ -82,7 +82,7 @@ public final class DatasetCommands {
         return code;
     }
 
-    private int verify(Path dir, boolean json) {
+    private int verify(Path dir, boolean json, boolean quiet) {
         DatasetCheck.Report report = DatasetCheck.report(dir, List.of());
         Manifest manifest = report.manifest();
         if (json) {
@@ -94,7 +94,7 @@ public final class DatasetCommands {
             o.add("problems", Json.array(report.problems()));
             o.add("notes", Json.array(report.notes()));
             out.print(Json.pretty(o));
-        } else {
+        } else if (!quiet) {
             if (manifest != null) {
                 out.println(summary(dir, manifest));
             }
@@ -108,7 +108,7 @@ public final class DatasetCommands {
                     CHECK,
                     dir + ": " + report.problems().get(0) + (more > 0 ? " (and " + more + " more)" : ""));
         }
-        if (!json) {
+        if (!json && !quiet) {
             out.println("Everything is as the manifest says.");
         }
         return 0;
