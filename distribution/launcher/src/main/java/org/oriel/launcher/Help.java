@@ -47,6 +47,12 @@ final class Help {
                   accept    prints it and asks; only a person at a terminal can answer
                   withdraw  takes agreement back; capture ends, what is held back is discarded
                 """);
+        TEXTS.put("episode", """
+                oriel episode start [TASK TEXT] [--data DIR]
+                oriel episode stop [--outcome success|failure|abandoned] [--data DIR]
+                  Says that a task begins and ends, what it is, and how it went. Only you can say so: data sets hold the
+                  text as you typed it, after the filters, or none.
+                """);
         TEXTS.put("export", """
                 oriel export FORMAT --out DIR [--session ID] [--data DIR] [--set NAME|FILE] [--json] [KEY=VALUE ...]
                   Writes what is stored into a data set, once, whether an instance is running or not; moves no position.
