@@ -189,4 +189,31 @@ class ExportCommandTest {
         assertThat(Files.readString(data().resolve("export/jsonl/manifest.json")))
                 .isEqualTo(positions);
     }
+
+    @Test
+    @DisplayName("what is forgotten after it was delivered is in the recall list, which takes it out of data sets")
+    void recalled() throws Exception {
+        Path data = folder.resolve("d");
+        Path copy = folder.resolve("copy");
+        try (Oriel oriel = Oriel.start(data, LoadSet.write(folder, 500, 1_000_000), LoadSet.demoPolicy())) {
+            oriel.awaitState("recording");
+            Await.until("delivers", () -> CrashTest.position(oriel) > 300);
+            assertThat(oriel.ask("pause", "1h").exit()).isZero();
+            long stored = CrashTest.last(oriel);
+            Await.until("everything is delivered", () -> CrashTest.position(oriel) >= stored);
+            fine(Oriel.call("export", "steps", "--data", data.toString(), "--out", copy.toString()));
+            assertThat(oriel.ask("forget", "24h").exit()).isZero();
+        }
+        Path list = data.resolve("recall.jsonl");
+        Path written = data.resolve("export/jsonl");
+        assertThat(Files.readAllLines(list)).hasSizeGreaterThan(1);
+        assertThat(Exported.events(data)).isNotEmpty();
+        for (Path dataset : List.of(written, copy)) {
+            fine(Oriel.call("recall", dataset.toString(), "--list", list.toString()));
+            fine(Oriel.call("verify", dataset.toString()));
+        }
+        assertThat(Exported.events(data)).isEmpty();
+        assertThat(manifest(copy).getAsJsonArray("recalls")).hasSize(1);
+        assertThat(Files.exists(copy.resolve("steps/steps.jsonl"))).isFalse();
+    }
 }
