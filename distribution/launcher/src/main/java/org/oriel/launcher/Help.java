@@ -80,6 +80,12 @@ final class Help {
         TEXTS.put("verify", """
                 oriel verify DIR
                   Checks a data directory: every block decrypts, nothing is missing. Exit 1 and the reason otherwise.
+                  Of a ledger, alone or in a data directory: every entry, its chain and every signed head.
+                  --head FILE       heads kept elsewhere, such as the log's: shows what was cut off
+                  --key BASE64      the key that must have signed
+                  --prove INDEX     proves that an entry is under the newest head
+                  --digest HEX      the same for the export whose lines have this SHA-256
+                  --since SIZE      proves that the newest head continues the first SIZE entries
                 """);
         TEXTS.put("redact", """
                 oriel redact [--json | --typed --json] [--set NAME|FILE] [FILE|FOLDER|-]
