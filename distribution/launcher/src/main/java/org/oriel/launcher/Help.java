@@ -93,6 +93,12 @@ final class Help {
                 oriel verify DIR [--json]
                   Checks a data directory: every block decrypts, nothing is missing. Exit 1 and the reason otherwise.
                   Checks a data set: files, hashes, counts, losses, and that it holds nothing that was taken back.
+                  Of a ledger, alone or in a data directory: every entry, its chain and every signed head.
+                  --head FILE       heads kept elsewhere, such as the log's: shows what was cut off
+                  --key BASE64      the key that must have signed
+                  --prove INDEX     proves that an entry is under the newest head
+                  --digest HEX      the same for the export whose lines have this SHA-256
+                  --since SIZE      proves that the newest head continues the first SIZE entries
                 """);
         TEXTS.put("coverage", """
                 oriel coverage DATASET [--svg FILE] [--png FILE] [--json]
