@@ -14,7 +14,10 @@ import java.util.Set;
 /** The {@code oriel} command. */
 public final class Main {
     private static final Set<String> REMOTE =
-            Set.of("status", "pause", "resume", "forget", "export", "exporter", "consent", "shell", "stop");
+            Set.of("status", "pause", "resume", "forget", "export", "exporter", "consent", "exempt", "shell", "stop");
+
+    /** Options of those commands whose value is a file or folder. */
+    private static final Set<String> PATHS = Set.of("--out", "--key", "--signed");
 
     private final Home home;
 
@@ -216,8 +219,8 @@ public final class Main {
                     throw new Failure(Failure.USAGE, "oriel " + name + ": --data needs a value");
                 }
                 data = Path.of(words.get(i));
-            } else if (words.get(i).equals("--out") && i + 1 < words.size()) {
-                args.add("--out");
+            } else if (PATHS.contains(words.get(i)) && i + 1 < words.size()) {
+                args.add(words.get(i));
                 // The instance has another working directory, so a relative path means the caller's.
                 args.add(Path.of(words.get(++i)).toAbsolutePath().toString());
             } else {

@@ -22,6 +22,7 @@ final class ControlCommands {
         commands.put("resume", this::resume);
         commands.put("forget", this::forget);
         commands.put("consent", new ConsentCommand(core));
+        commands.put("exempt", new ExemptCommand(core));
         commands.put("export", new ExportCommand(core));
         commands.put("exporter", new ExporterCommand(core));
         commands.put("shell", shell);
