@@ -23,6 +23,19 @@ public interface Admission {
         return "";
     }
 
+    /**
+     * Leaves out more than the policy does: what the person has exempted. Replaces what was left out before.
+     *
+     * <p><b>Threading:</b> any; {@link #current()} returns the narrower rules when it returns. <b>Errors:</b> none.
+     *
+     * @param executables paths of executables; a window whose executable is not known is left out too, if there are any
+     * @param origins origins of sites, such as {@code https://example.org}
+     * @return whether all of it is left out now; when not, nothing may be captured at all
+     */
+    default boolean leaveOut(java.util.Set<String> executables, java.util.Set<String> origins) {
+        return executables.isEmpty() && origins.isEmpty();
+    }
+
     /** Tells {@code listener} about replacements until the result is closed. */
     default AutoCloseable onReplace(Listener listener) {
         return () -> {};

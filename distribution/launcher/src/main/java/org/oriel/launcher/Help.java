@@ -42,10 +42,22 @@ final class Help {
                   Deletes what was captured in the last LENGTH, such as 15m, also what is still held back.
                 """);
         TEXTS.put("consent", """
-                oriel consent show|accept|withdraw [--data DIR]
+                oriel consent show|accept|refuse|withdraw|list [--data DIR]
                   show      prints the notice for what is installed, and whether you agreed to it
                   accept    prints it and asks; only a person at a terminal can answer
+                  refuse    says no: capture is off, and nothing else happens
                   withdraw  takes agreement back; capture ends, what is held back is discarded
+                  list      everything you ever agreed to
+                """);
+        TEXTS.put("exempt", """
+                oriel exempt ask all|application PATH|site ORIGIN|time HH:MM-HH:MM --reason R [--text]
+                  Asks that something is never captured; while nobody has answered it is not. R: bandwidth, client-data,
+                  sensitive-code, health, other. --text asks for a line that only reviewers can read.
+                oriel exempt list [--json] | withdraw ID | appeal ID [--text]
+                  withdraw takes a request back; appeal asks again after a refusal, and another reviewer answers
+                oriel exempt decide ID grant|refuse --reviewer NAME --reason TEXT [--until DATE]
+                oriel exempt decide --signed FILE
+                oriel exempt read ID --key FILE          for a reviewer: the text, with their X25519 private key
                 """);
         TEXTS.put("episode", """
                 oriel episode start [TASK TEXT] [--data DIR]

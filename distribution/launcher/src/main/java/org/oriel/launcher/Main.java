@@ -14,7 +14,10 @@ import java.util.Set;
 /** The {@code oriel} command. */
 public final class Main {
     private static final Set<String> REMOTE =
-            Set.of("status", "pause", "resume", "forget", "episode", "exporter", "consent", "shell", "stop");
+            Set.of("status", "pause", "resume", "forget", "episode", "exporter", "consent", "exempt", "shell", "stop");
+
+    /** Options of those commands whose value is a file or folder. */
+    private static final Set<String> PATHS = Set.of("--out", "--key", "--signed");
 
     private final Home home;
 
@@ -228,6 +231,9 @@ public final class Main {
                 }
                 data = Path.of(words.get(i));
             } else if (name.equals("exporter") && words.get(i).endsWith(".jar")) {
+                args.add(Path.of(words.get(i)).toAbsolutePath().toString());
+            } else if (PATHS.contains(words.get(i)) && i + 1 < words.size()) {
+                args.add(words.get(i++));
                 // The instance has another working directory, so a relative path means the caller's.
                 args.add(Path.of(words.get(i)).toAbsolutePath().toString());
             } else {

@@ -23,6 +23,7 @@ final class ControlCommands {
         commands.put("forget", this::forget);
         commands.put("consent", new ConsentCommand(core));
         commands.put("episode", new EpisodeCommand(() -> core.need(core.pipeline(), "pipeline")));
+        commands.put("exempt", new ExemptCommand(core));
         commands.put("exporter", new ExporterCommand(core));
         commands.put("shell", shell);
         commands.put("stop", this::stop);
