@@ -43,25 +43,29 @@ final class WorkBench implements Benchmark {
         Folders.delete(folder);
         try (Workplace place = new Workplace(folder.resolve("home"), WIDTH + "x" + HEIGHT + "x24");
                 X11Screen screen = new X11Screen(place.display(), Set.of())) {
-            Path policy = Workplace.policy(folder.resolve("policy.json"));
             Report report = new Report();
-            session(options, place, screen, folder, policy, report);
+            for (String text : List.of("default-deny", "mask-detected")) {
+                Path rules = Workplace.policy(folder.resolve(text + ".json"), text);
+                session(options, place, screen, folder.resolve(text), rules, text, report);
+            }
+            Path policy = Workplace.policy(folder.resolve("policy.json"), "default-deny");
             TypingLatency latency = new TypingLatency(options, place, screen, folder, policy);
             latency.measure();
             return latency.report(report);
         }
     }
 
-    private void session(Options options, Workplace place, X11Screen screen, Path folder, Path policy, Report report)
+    private void session(
+            Options options, Workplace place, X11Screen screen, Path data, Path policy, String text, Report report)
             throws Exception {
-        try (Agent agent = agent(options, place, folder.resolve("session"), policy, "research")) {
+        try (Agent agent = agent(options, place, data, policy, "research")) {
             agent.awaitRecording();
             script(place, screen, System.nanoTime() + options.pick(30, 60) * 1_000_000_000L);
             actions = 0;
             wholeBytes = 0;
             JsonObject before = agent.status().getAsJsonObject("store");
             Load load = new Load(agent.proc());
-            script(place, screen, System.nanoTime() + options.pick(60, 600) * 1_000_000_000L);
+            script(place, screen, System.nanoTime() + options.pick(60, 300) * 1_000_000_000L);
             double percent = load.percent();
             double seconds = load.seconds();
             Waits.millis(5_000);
@@ -70,15 +74,15 @@ final class WorkBench implements Benchmark {
             long bytes = after.get("imageBytes").getAsLong()
                     - before.get("imageBytes").getAsLong();
             double hours = seconds / HOUR_SECONDS;
-            report.table(new Table("scripted session, two editors, 1920x1080", "an hour", "MiB an hour")
+            report.table(new Table("scripted session, " + text + ", 1920x1080", "an hour", "MiB an hour")
                     .row(
                             "actions, and a whole PNG by ImageIO after each",
                             actions / hours,
                             wholeBytes / MEBIBYTE / hours)
                     .row("Oriel: stored images (changed tiles, masked)", images / hours, bytes / MEBIBYTE / hours));
-            report.text("Threads, percent of a core: " + busiest(load));
-            report.atMost("bytes, of a whole PNG per action", (double) bytes / wholeBytes, 1.0 / 5, "×");
-            report.atMost("processor of the whole agent, recognition included", percent, 10, " % of a core");
+            report.text(text + ", threads, percent of a core: " + busiest(load));
+            report.atMost(text + ": bytes, of a whole PNG per action", (double) bytes / wholeBytes, 1.0 / 5, "×");
+            report.atMost(text + ": processor of the whole agent, recognition included", percent, 10, " % of a core");
         }
     }
 

@@ -103,12 +103,12 @@ final class Workplace implements AutoCloseable {
         }
     }
 
-    /** A policy that allows both editors. */
-    static Path policy(Path file) throws IOException {
+    /** A policy that allows both editors, with what is done about text in pictures. */
+    static Path policy(Path file, String frames) throws IOException {
         StringBuilder rules = new StringBuilder();
         for (String program : PROGRAMS) {
             rules.append(rules.isEmpty() ? "" : ",")
-                    .append("{\"executable\":\"" + program + "\",\"frames\":\"mask-detected\"}");
+                    .append("{\"executable\":\"" + program + "\",\"frames\":\"" + frames + "\"}");
         }
         return Files.writeString(file, "{\"version\":1,\"allow\":[" + rules + "]}");
     }
