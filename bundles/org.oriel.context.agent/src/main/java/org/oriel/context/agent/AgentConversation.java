@@ -51,7 +51,7 @@ final class AgentConversation {
         JsonObject request;
         try {
             request = parse(line);
-        } catch (IOException | JsonParseException | IllegalStateException e) {
+        } catch (IOException | RuntimeException e) {
             return Answer.error("not a JSON object in one line");
         }
         for (Map.Entry<String, Set<String>> known : REQUESTS.entrySet()) {
