@@ -212,7 +212,11 @@ class ExportCommandTest {
             fine(Oriel.call("recall", dataset.toString(), "--list", list.toString()));
             fine(Oriel.call("verify", dataset.toString()));
         }
-        assertThat(Exported.events(data)).isEmpty();
+        // What was noted about the forgetting itself came later.
+        assertThat(Exported.events(data))
+                .allMatch(event ->
+                        event.getAsJsonObject("body").get("type").getAsString().equals("mark"))
+                .hasSizeLessThan(5);
         assertThat(manifest(copy).getAsJsonArray("recalls")).hasSize(1);
         assertThat(Files.exists(copy.resolve("steps/steps.jsonl"))).isFalse();
     }
