@@ -1,8 +1,6 @@
 package org.oriel.host;
 
 import java.util.Collection;
-import java.util.List;
-import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -14,26 +12,6 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface RecallLog {
-    /** Adds what was taken back; when it returns it survives a power cut. */
-    void taken(List<Taken> what, String reason) throws StoreException;
-
-    /** Adds everything that was captured under these consents. */
+    /** Adds everything that was captured under these consents; when it returns it survives a power cut. */
     void withdrawn(Collection<String> grants) throws StoreException;
-
-    /**
-     * Events of one session.
-     *
-     * @param session its id
-     * @param fromMillis wall time of the first of them
-     * @param toMillis wall time of the last
-     * @param events their ids, where single ones were picked out; empty where it is everything between the times
-     * @param left for each exporter that had some of them: how many
-     */
-    record Taken(String session, long fromMillis, long toMillis, List<String> events, Map<String, Long> left) {
-        /** Copies list and map. */
-        public Taken {
-            events = List.copyOf(events);
-            left = Map.copyOf(left);
-        }
-    }
 }
