@@ -105,7 +105,9 @@ class TrayDesktopTest {
 
     /** Middle of what has this colour on the screen; empty where too little has. */
     private List<Integer> find(int colour) throws Exception {
-        Path file = folder.resolve("screen.png");
+        Path file = Files.createDirectories(Path.of("target", "screens"))
+                .resolve("tray.png")
+                .toAbsolutePath();
         desktop.run("import", "-window", "root", file.toString());
         BufferedImage image = ImageIO.read(file.toFile());
         long sumX = 0;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.oriel.api.consent.CaptureState.Phase;
 import org.oriel.control.tray.Wire.Variant;
 
 /**
@@ -28,6 +29,7 @@ final class StatusItem implements AutoCloseable {
     private static final String ITEM_PATH = "/StatusNotifierItem";
     private static final String MENU_PATH = "/MenuBar";
     private static final int[] SIZES = {16, 22, 24, 32, 48};
+    private static final long FETCH_MILLIS = 700;
     private static final int LINE = 1;
     private static final int PAUSE_ID = 2;
     private static final int RESUME_ID = 3;
@@ -40,6 +42,12 @@ final class StatusItem implements AutoCloseable {
     private volatile @Nullable Bus bus;
     private volatile Look look;
     private volatile int revision = 1;
+
+    /** Guards {@link #fetched}. */
+    private final Object fetching = new Object();
+
+    /** The state whose sign was fetched last. */
+    private @Nullable Phase fetched;
 
     /** {@code commands} is told what was clicked, on the bus's thread. */
     StatusItem(
@@ -55,14 +63,42 @@ final class StatusItem implements AutoCloseable {
     boolean confirm() {
         try {
             Bus now = connected();
-            if (listed(now)) {
-                return true;
+            if (!listed(now)) {
+                register(now);
             }
-            now.call(
-                    WATCHER, "/StatusNotifierWatcher", WATCHER, "RegisterStatusNotifierItem", "s", List.of(now.name()));
-            return listed(now);
+            return listed(now) && fetched();
         } catch (IOException | RuntimeException e) {
             return false;
+        }
+    }
+
+    private static void register(Bus bus) throws IOException {
+        bus.call(WATCHER, "/StatusNotifierWatcher", WATCHER, "RegisterStatusNotifierItem", "s", List.of(bus.name()));
+    }
+
+    /**
+     * Whether the panel has fetched the sign of this state. Xfce's drops a change that comes while it reads the item for the
+     * first time, and would go on showing another state: it is told again.
+     */
+    private boolean fetched() {
+        synchronized (fetching) {
+            if (fetched == look.phase()) {
+                return true;
+            }
+        }
+        signal();
+        synchronized (fetching) {
+            long end = System.nanoTime() + FETCH_MILLIS * 1_000_000;
+            for (long left = FETCH_MILLIS; fetched != look.phase() && left > 0; ) {
+                try {
+                    fetching.wait(left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return false;
+                }
+                left = (end - System.nanoTime()) / 1_000_000;
+            }
+            return fetched == look.phase();
         }
     }
 
@@ -84,6 +120,9 @@ final class StatusItem implements AutoCloseable {
     private synchronized Bus connected() throws IOException {
         Bus now = bus;
         if (now == null || now.ended()) {
+            synchronized (fetching) {
+                fetched = null;
+            }
             now = Bus.connect(environment, this::called);
             bus = now;
         }
@@ -93,6 +132,20 @@ final class StatusItem implements AutoCloseable {
     void show(Look next) {
         look = next;
         revision++;
+        signal();
+    }
+
+    /** A panel reads the time that is left only when it is told to. */
+    void countDown() {
+        Bus now = bus;
+        if (look.until().isPresent() && now != null && !now.ended()) {
+            revision++;
+            now.signal(ITEM_PATH, ITEM, "NewToolTip", "");
+            now.signal(MENU_PATH, MENU, "LayoutUpdated", "ui", revision, 0);
+        }
+    }
+
+    private void signal() {
         Bus now = bus;
         if (now != null && !now.ended()) {
             for (String signal : List.of("NewIcon", "NewTitle", "NewToolTip")) {
@@ -124,10 +177,11 @@ final class StatusItem implements AutoCloseable {
         List<Object> body = call.body();
         switch (call.member()) {
             case PROPERTIES + ".Get":
-                Object value = properties((String) body.get(0)).get((String) body.get(1));
+                Object value = properties((String) body.get(0), body.get(1).equals("IconPixmap"))
+                        .get((String) body.get(1));
                 return value == null ? null : new Bus.Answer("v", List.of(value));
             case PROPERTIES + ".GetAll":
-                return new Bus.Answer("a{sv}", List.of(properties((String) body.get(0))));
+                return new Bus.Answer("a{sv}", List.of(properties((String) body.get(0), true)));
             case ITEM + ".Activate":
                 // One click pauses. It never resumes: what a click that was not meant does must be the safe thing.
                 commands.accept(look.canPause() ? PAUSE : page ? PAGE : "");
@@ -165,7 +219,7 @@ final class StatusItem implements AutoCloseable {
         }
     }
 
-    private Map<String, Object> properties(String type) {
+    private Map<String, Object> properties(String type, boolean withIcon) {
         Map<String, Object> all = new LinkedHashMap<>();
         if (type.equals(MENU)) {
             all.put("Version", new Variant("u", 3));
@@ -175,6 +229,12 @@ final class StatusItem implements AutoCloseable {
             return all;
         }
         Look now = look;
+        if (withIcon) {
+            synchronized (fetching) {
+                fetched = now.phase();
+                fetching.notifyAll();
+            }
+        }
         String title = "Oriel: " + now.title();
         all.put("Category", new Variant("s", "SystemServices"));
         all.put("Id", new Variant("s", "oriel"));

@@ -7,9 +7,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.oriel.api.consent.CaptureState;
@@ -44,6 +45,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = TrayIndicator.Config.class)
 public final class TrayIndicator implements Indicator, ControlListener {
+    private static final long COUNT_SECONDS = 15;
     private static final String NOBODY_SHOWS = "no-indicator";
     private static final String WIDER = "consent-outdated";
 
@@ -72,7 +74,7 @@ public final class TrayIndicator implements Indicator, ControlListener {
     private final Supplier<String> classPath;
     private final Logger log;
     private final StatusItem item;
-    private final ExecutorService hands = Executors.newSingleThreadExecutor(task -> {
+    private final ScheduledExecutorService hands = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread made = new Thread(task, "oriel-tray");
         made.setDaemon(true);
         return made;
@@ -124,6 +126,7 @@ public final class TrayIndicator implements Indicator, ControlListener {
         this.item = new StatusItem(environment, Clock.systemUTC(), look, !pageFile.isEmpty(), this::clicked);
         // Also while nothing is recorded: whoever is here sees that it is off, and why.
         hand(item::confirm);
+        hands.scheduleWithFixedDelay(item::countDown, COUNT_SECONDS, COUNT_SECONDS, TimeUnit.SECONDS);
     }
 
     private static Map<String, String> environment(String display) {

@@ -160,6 +160,52 @@ class TrayIndicatorTest {
     }
 
     @Test
+    @DisplayName("A panel that dropped a change is told again, and until it has fetched the sign nothing is confirmed")
+    void stalePanel() throws Exception {
+        screen = Screen.start(folder, "dbus-daemon").withBus();
+        List<String> told = Collections.synchronizedList(new ArrayList<>());
+        try (Bus panel = Bus.connect(screen.environment(), call -> watcher(call, told))) {
+            panel.call(
+                    "org.freedesktop.DBus",
+                    "/org/freedesktop/DBus",
+                    "org.freedesktop.DBus",
+                    "RequestName",
+                    "su",
+                    List.of("org.kde.StatusNotifierWatcher", 0));
+            open();
+            assertThat(tray.confirm())
+                    .as("listed, but the sign was never fetched")
+                    .isFalse();
+            fetch(panel, told.get(0));
+            assertThat(tray.confirm()).isTrue();
+            state(Phase.RECORDING, "", null);
+            Screen.until("shows another state", () -> !tray.confirm());
+            fetch(panel, told.get(0));
+            assertThat(tray.confirm()).isTrue();
+        }
+    }
+
+    private static Bus.Answer watcher(Bus.Message call, List<String> told) {
+        if (call.member().endsWith("RegisterStatusNotifierItem")) {
+            told.add((String) call.body().get(0));
+            return Bus.Answer.NOTHING;
+        }
+        return call.body().get(1).equals("IsStatusNotifierHostRegistered")
+                ? new Bus.Answer("v", List.of(new Wire.Variant("b", true)))
+                : new Bus.Answer("v", List.of(new Wire.Variant("as", List.copyOf(told))));
+    }
+
+    private static void fetch(Bus panel, String item) throws Exception {
+        panel.call(
+                item,
+                "/StatusNotifierItem",
+                "org.freedesktop.DBus.Properties",
+                "GetAll",
+                "s",
+                List.of("org.kde.StatusNotifierItem"));
+    }
+
+    @Test
     @DisplayName("The menu over D-Bus: says the state, pauses and resumes")
     void menu() throws Exception {
         screen = Screen.start(folder, "xfce4-panel", "dbus-daemon").withBus();
