@@ -146,8 +146,12 @@ class NothingTest {
         }
         assertThat(CanarySearch.of(java.util.List.of(CANARY)).in(data)).isEmpty();
 
-        // Agreed to, but nobody sees a sign of it: no terminal, no tray.
+        // Agreed to, but nobody sees a sign of it: no terminal, no tray, no window.
         Path set = folder.resolve("minimal.json");
+        JsonObject without = JsonParser.parseString(Files.readString(set)).getAsJsonObject();
+        assertThat(without.getAsJsonObject("configurations").remove("org.oriel.control.tray"))
+                .isNotNull();
+        Files.writeString(set, without.toString());
         try (Oriel oriel = Oriel.start(
                 data, set, "--policy", folder.resolve("policy.json").toString(), "--display", desktop.display())) {
             nothing(oriel, "blocked", "no-indicator");

@@ -81,15 +81,19 @@ final class Oriel implements AutoCloseable {
 
     /** Starts an instance without a terminal. */
     static Oriel start(Path data, Path set, String... more) throws IOException {
+        return start(Map.of(), data, set, more);
+    }
+
+    static Oriel start(Map<String, String> environment, Path data, Path set, String... more) throws IOException {
         List<String> words = new ArrayList<>(List.of("run", "--data", data.toString(), "--set", set.toString()));
         words.addAll(List.of(more));
         Path output = Files.createTempFile("oriel", ".log");
-        Process process = command(words)
+        ProcessBuilder builder = command(words)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
-                .redirectInput(new File("/dev/null"))
-                .start();
-        return new Oriel(process, data, output);
+                .redirectInput(new File("/dev/null"));
+        builder.environment().putAll(environment);
+        return new Oriel(builder.start(), data, output);
     }
 
     /** Starts an instance in a pseudo terminal, whose keyboard is {@link #type}. */
