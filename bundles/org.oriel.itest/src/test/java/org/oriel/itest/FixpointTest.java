@@ -133,11 +133,12 @@ class FixpointTest {
                 desktop.run("xdotool", "sleep", "1");
                 desktop.focus(elsewhere);
                 assertThat(oriel.ask("pause", "1h").exit()).isZero();
-                Oriel.Result exported = oriel.ask("export", "jsonl", "--out", out.toString());
+                Oriel.Result exported =
+                        Oriel.call("export", "jsonl", "--data", oriel.data().toString(), "--out", out.toString());
                 assertThat(exported.exit()).as(exported.err()).isZero();
             }
         }
-        Path events = out.resolve("events.jsonl");
+        Path events = Exported.file(out);
         return new Round(Steps.of(events), task.state().of(home, List.copyOf(submitted)), events);
     }
 

@@ -12,9 +12,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.oriel.api.event.CaptureEvent;
 import org.oriel.host.EventStore;
 import org.oriel.host.Image;
+import org.oriel.host.RecallLog;
 import org.oriel.host.StoreException;
 import org.oriel.host.StoreException.Reason;
 import org.oriel.host.StoreStatus;
@@ -24,6 +26,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.log.Logger;
 import org.osgi.service.log.LoggerFactory;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
@@ -80,6 +85,7 @@ public final class SpoolStore implements EventStore, AutoCloseable {
     private final Logger log;
     private final Access access;
     private final Runnable onClose;
+    private volatile @Nullable RecallLog recalls;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final CountDownLatch tried = new CountDownLatch(1);
     private final AtomicLong appends = new AtomicLong();
@@ -115,6 +121,22 @@ public final class SpoolStore implements EventStore, AutoCloseable {
         });
         thread.execute(this::openFirst);
         var unused = thread.scheduleWithFixedDelay(this::upkeep, 1, 60, TimeUnit.MINUTES);
+    }
+
+    /** Where what left already is listed when it is taken back. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void setRecalls(RecallLog service) {
+        recalls = service;
+    }
+
+    /** It goes away. */
+    public void unsetRecalls(RecallLog service) {
+        if (recalls == service) {
+            recalls = null;
+        }
     }
 
     /** When it returns the files are closed and free for another instance. */
@@ -309,7 +331,10 @@ public final class SpoolStore implements EventStore, AutoCloseable {
 
     @Override
     public long forget(Instant since) throws StoreException {
-        return access.erase(spool -> {
+        StoreException[] unlisted = new StoreException[1];
+        long forgotten = access.erase(spool -> {
+            // Before they are gone: afterwards nobody knows whose events they were.
+            unlisted[0] = Leaving.list(recalls, new Leaving(spool).since(since.toEpochMilli()), Eraser.FORGOTTEN);
             long events = new Eraser(spool).forget(since.toEpochMilli());
             if (!spool.truncateLog()) {
                 throw new StoreException(
@@ -320,6 +345,11 @@ public final class SpoolStore implements EventStore, AutoCloseable {
             }
             return events;
         });
+        if (unlisted[0] != null) {
+            throw new StoreException(
+                    Reason.IO, forgotten + " events are deleted, but " + unlisted[0].getMessage(), unlisted[0]);
+        }
+        return forgotten;
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.oriel.host.CapturePipeline;
 import org.oriel.host.ConsentGate;
 import org.oriel.host.Delivery;
 import org.oriel.host.EventStore;
+import org.oriel.host.Exemptions;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
@@ -59,6 +60,12 @@ public final class Core {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Admission admission;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Exemptions exemptions;
+
     @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE)
     private volatile List<CaptureSource> sources = List.of();
 
@@ -95,6 +102,10 @@ public final class Core {
 
     Optional<Delivery> delivery() {
         return Optional.ofNullable(delivery);
+    }
+
+    Optional<Exemptions> exemptions() {
+        return Optional.ofNullable(exemptions);
     }
 
     Optional<Admission> admission() {

@@ -25,13 +25,15 @@ public final class Desktop implements AutoCloseable {
         processes.add(server);
     }
 
-    /** Starts a server on a free display, and a window manager. */
-    public static Desktop start(Path home) throws Exception {
+    /** Starts a server on a free display, and a window manager; {@code more} are further words of the server. */
+    public static Desktop start(Path home, String... more) throws Exception {
         Files.createDirectories(home);
         // Without -noreset the server starts over when the first short-lived client leaves, under the window manager.
         // The server chooses a free number and tells it; a fixed one would meet another run's.
-        Process server = new ProcessBuilder(
-                        "Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset")
+        List<String> words = new ArrayList<>(
+                List.of("Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"));
+        words.addAll(List.of(more));
+        Process server = new ProcessBuilder(words)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         BufferedReader told =
