@@ -142,7 +142,7 @@ class ArchitectureTest {
                 }
             }
         }
-        assertThat(capturing).isEqualTo(3);
+        assertThat(capturing).isEqualTo(4);
     }
 
     private static List<String> components(Path jar) throws IOException {

@@ -27,6 +27,7 @@ final class Accessibility implements AutoCloseable {
     private static final long JOIN_MILLIS = 90;
     private static final int ATTEMPTS = 2;
     private static final long LEAST_MILLIS = 10;
+    private static final long MARGIN_MILLIS = 10;
     private static final int MOST_WOKEN = 256;
 
     private final Settings settings;
@@ -37,6 +38,7 @@ final class Accessibility implements AutoCloseable {
     private final Logger log;
     private final Fields fields;
     private final Hits hits;
+    private final long confirmNanos;
     private final Thread thread;
 
     private final LongAdder asked = new LongAdder();
@@ -82,6 +84,9 @@ final class Accessibility implements AutoCloseable {
         this.log = log;
         fields = new Fields(settings);
         hits = new Hits(settings);
+        // An answer holds for a moment before it: asked sooner, it would not hold for the key that moved the caret.
+        confirmNanos =
+                TimeUnit.MILLISECONDS.toNanos(Math.max(settings.confirmMillis(), settings.lagMillis() + MARGIN_MILLIS));
         thread = new Thread(this::run, "oriel-accessibility");
         thread.setDaemon(true);
         thread.start();
@@ -96,7 +101,14 @@ final class Accessibility implements AutoCloseable {
     }
 
     Optional<FieldState> field(int window) {
-        return ask(window, (inquiry, in) -> fields.field(inquiry, in.windows(), in));
+        return ask(window, this::field);
+    }
+
+    private Optional<FieldState> field(Inquiry inquiry, Fields.In in) throws IOException {
+        Optional<FieldState> now = fields.field(inquiry, in.windows(), in);
+        Program.Parting parting = inquiry.program().parting();
+        // Keys may wait for the window that was left a moment ago.
+        return now.isPresent() || parting == null ? now : fields.parting(inquiry, parting, in.windows(), in);
     }
 
     Optional<Element> at(int window, Point point) {
@@ -312,7 +324,11 @@ final class Accessibility implements AutoCloseable {
             }
             case "TextCaretMoved" -> {
                 program.touched(path, nanos);
-                look(program, nanos + TimeUnit.MILLISECONDS.toNanos(settings.confirmMillis()));
+                look(program, nanos + confirmNanos);
+            }
+            case "Deactivate" -> {
+                program.deactivated(nanos - settings.lagNanos());
+                look(program, nanos);
             }
             case "Activate" -> {
                 program.activated(path);
@@ -407,13 +423,19 @@ final class Accessibility implements AutoCloseable {
             now.programs().identify(program, settings.budgetMillis());
             Inquiry inquiry = Inquiry.within(now.bus(), program, settings.budgetMillis());
             turnOn(inquiry);
-            Optional<FieldState> field = fields.field(inquiry, usable(windows), null);
-            if (field.isPresent()) {
-                (feed.field(field.get()) ? told : refused).increment();
+            Windows places = usable(windows);
+            Program.Parting parting = program.takeParting();
+            if (parting != null) {
+                fields.parting(inquiry, parting, places, null).ifPresent(this::tell);
             }
+            fields.field(inquiry, places, null).ifPresent(this::tell);
         } catch (IOException | RuntimeException e) {
             failed.increment();
         }
+    }
+
+    private void tell(FieldState field) {
+        (feed.field(field) ? told : refused).increment();
     }
 
     private static @Nullable Windows usable(@Nullable Windows windows) {

@@ -53,7 +53,7 @@ public final class AccessibilityExtractor implements ContextExtractor {
         int budgetMillis() default 250;
 
         /** How long after a key an application may say that the focus moved because of it, 0 to 1000. */
-        int lagMillis() default 60;
+        int lagMillis() default 30;
 
         /** How long text that changes is left to itself before it is read, 10 to 1000. */
         int confirmMillis() default 50;

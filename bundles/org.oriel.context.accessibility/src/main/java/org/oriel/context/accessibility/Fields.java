@@ -55,51 +55,75 @@ final class Fields {
             return Optional.empty();
         }
         Program program = inquiry.program();
+        long changes = program.changes();
+        Looked looked = look(inquiry, focus, windows, in, true);
+        if (looked == null || program.changes() != changes) {
+            // The focus moved while it was asked: whose text this is nobody knows.
+            return Optional.empty();
+        }
+        return Optional.of(looked.state(focus, program.confirmed(focus, looked.asked() - settings.lagNanos())));
+    }
+
+    /** What had the focus when its window went to the back; empty as above. */
+    Optional<FieldState> parting(Inquiry inquiry, Program.Parting parting, @Nullable Windows windows, @Nullable In in)
+            throws IOException {
+        Looked looked = look(inquiry, parting.focus(), windows, in, false);
+        return looked == null ? Optional.empty() : Optional.of(looked.state(parting.focus(), parting.untilNanos()));
+    }
+
+    /** What was found out about an object that has or had the focus. */
+    private record Looked(Target holder, long asked, Privacy privacy, String origin, Written written) {
+        FieldState state(Focus focus, long until) {
+            return new FieldState(
+                    holder,
+                    focus.afterNanos(),
+                    focus.sinceNanos(),
+                    until,
+                    focus.path(),
+                    privacy,
+                    privacy == Privacy.PRIVATE ? "" : origin,
+                    written.text(),
+                    written.caret(),
+                    written.anchor());
+        }
+    }
+
+    private @Nullable Looked look(
+            Inquiry inquiry, Focus focus, @Nullable Windows windows, @Nullable In in, boolean mustHaveIt)
+            throws IOException {
+        Program program = inquiry.program();
         Reference object = program.object(focus.path());
         Program.Place place = Frames.place(inquiry, object);
         Target holder = holder(inquiry, place, windows, in);
         if (in != null && holder.window() != in.window()) {
-            return Optional.empty();
+            return null;
         }
-        // The moment that the answer holds for: what the application says later was true then, or has changed since.
+        // The moment that the answer holds for: what the application says later was true then, or events tell.
         long asked = System.nanoTime();
-        long changes = program.changes();
-        Call url = place.document() == null ? AtSpi.role(object) : AtSpi.documentUrl(place.document());
+        Reference document = place.document();
         List<Message> answers = inquiry.ask(
-                AtSpi.name(place.frame()), url, AtSpi.role(object), AtSpi.characterCount(object), AtSpi.states(object));
-        String origin = place.document() == null ? "" : origin(answers.get(1));
-        int role = AtSpi.role(answers.get(2));
-        long states = AtSpi.states(answers.get(4));
+                AtSpi.name(place.frame()),
+                AtSpi.role(object),
+                AtSpi.states(object),
+                AtSpi.characterCount(object),
+                document == null ? AtSpi.role(object) : AtSpi.documentUrl(document));
+        int role = AtSpi.role(answers.get(1));
+        long states = AtSpi.states(answers.get(2));
+        String origin = document == null ? "" : origin(answers.get(4));
         boolean hidden = settings.isPrivate(AtSpi.name(answers.get(0)));
         Privacy privacy = hidden ? Privacy.PRIVATE : privacy(program, focus.path(), role, states, !origin.isEmpty());
-        if (privacy == null || !States.has(states, States.FOCUSED)) {
-            return Optional.empty();
+        if (privacy == null || (mustHaveIt && !States.has(states, States.FOCUSED))) {
+            return null;
         }
-        Written written = Written.NOTHING;
-        if (privacy == Privacy.OPEN && States.has(states, States.EDITABLE)) {
-            written = written(inquiry, object, answers.get(3));
-            if (written == null || written.role() == Roles.PASSWORD || masks.masked(written, states)) {
-                program.guard(focus.path());
-                privacy = Privacy.GUARDED;
-                written = Written.NOTHING;
-            }
+        if (privacy != Privacy.OPEN || !States.has(states, States.EDITABLE)) {
+            return new Looked(holder, asked, privacy, origin, Written.NOTHING);
         }
-        if (program.changes() != changes) {
-            // The focus moved while it was asked: whose text this is nobody knows.
-            return Optional.empty();
+        Written written = written(inquiry, object, answers.get(3));
+        if (written == null || written.role() == Roles.PASSWORD || masks.masked(written, states)) {
+            program.guard(focus.path());
+            return new Looked(holder, asked, Privacy.GUARDED, origin, Written.NOTHING);
         }
-        long until = program.confirmed(focus, asked - settings.lagNanos());
-        return Optional.of(new FieldState(
-                holder,
-                focus.afterNanos(),
-                focus.sinceNanos(),
-                until,
-                focus.path(),
-                privacy,
-                privacy == Privacy.PRIVATE ? "" : origin,
-                written.text(),
-                written.caret(),
-                written.anchor()));
+        return new Looked(holder, asked, privacy, origin, written);
     }
 
     private Target holder(Inquiry inquiry, Program.Place place, @Nullable Windows windows, @Nullable In in)

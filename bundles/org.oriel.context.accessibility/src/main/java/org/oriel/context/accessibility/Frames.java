@@ -12,8 +12,11 @@ import org.oriel.api.event.Rect;
 final class Frames {
     private static final int DEEPEST = 64;
     private static final int MOST_FRAMES = 32;
-    // Window managers and toolkits differ by a border.
-    private static final int SLACK = 4;
+    // GTK counts the title bar of the window manager to the frame; shadows that a program draws itself are in the
+    // window.
+    private static final int MOST_DECORATION = 64;
+    private static final int SAME_PLACE = 4 * MOST_DECORATION + 1;
+    private static final int SAME_TITLE = 2 * SAME_PLACE;
 
     private Frames() {}
 
@@ -89,17 +92,16 @@ final class Frames {
         return best;
     }
 
+    /** How well a window fits a frame of that name and place; 0 when not at all. */
     private static int score(Windows.Facts window, String name, Rect bounds) {
-        int title = !name.isEmpty() && name.equals(window.title()) ? 2 : 0;
-        return title + (near(window.bounds(), bounds) ? 3 : 0);
-    }
-
-    private static boolean near(Rect one, Rect other) {
-        return one.width() > 0
-                && Math.abs(one.x() - other.x()) <= SLACK
-                && Math.abs(one.y() - other.y()) <= SLACK
-                && Math.abs(one.width() - other.width()) <= SLACK
-                && Math.abs(one.height() - other.height()) <= SLACK;
+        int title = !name.isEmpty() && name.equals(window.title()) ? SAME_TITLE : 0;
+        Rect its = window.bounds();
+        int left = Math.abs(its.x() - bounds.x());
+        int top = Math.abs(its.y() - bounds.y());
+        int right = Math.abs(its.x() + its.width() - bounds.x() - bounds.width());
+        int bottom = Math.abs(its.y() + its.height() - bounds.y() - bounds.height());
+        boolean near = its.width() > 0 && Math.max(Math.max(left, right), Math.max(top, bottom)) <= MOST_DECORATION;
+        return title + (near ? SAME_PLACE - left - top - right - bottom : 0);
     }
 
     /** The frame that an X window is; null when that cannot be told. */

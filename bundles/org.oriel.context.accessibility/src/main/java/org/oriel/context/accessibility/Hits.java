@@ -69,36 +69,59 @@ final class Hits {
         }
         Reference next = AtSpi.atPoint(answer);
         if (next.isNull() || !next.owner().equals(at.owner())) {
-            return null;
+            return showingBelow(inquiry, at, x, y);
         }
-        Message states = inquiry.ask(AtSpi.states(next)).get(0);
-        boolean showing = states.type() != Message.ERROR && States.has(AtSpi.states(states), States.SHOWING);
         // GTK names the first child whose place it is, be it hidden, such as a page behind another one.
-        return showing || next.equals(at) ? next : showingBelow(inquiry, at, x, y);
+        return next.equals(at) || showing(inquiry, next) ? next : showingBelow(inquiry, at, x, y);
+    }
+
+    private static boolean showing(Inquiry inquiry, Reference object) throws IOException {
+        Message states = inquiry.ask(AtSpi.states(object)).get(0);
+        return states.type() != Message.ERROR && States.has(AtSpi.states(states), States.SHOWING);
     }
 
     private static @Nullable Reference showingBelow(Inquiry inquiry, Reference at, int x, int y) throws IOException {
-        int count = AtSpi.number(inquiry.ask(AtSpi.childCount(at)).get(0));
+        List<Message> answers = inquiry.ask(AtSpi.role(at), AtSpi.childCount(at));
+        List<Reference> children = children(inquiry, at, AtSpi.number(answers.get(1)));
+        Reference found = showing(inquiry, children, x, y);
+        if (found == null && AtSpi.role(answers.get(0)) == Roles.PAGE_TAB_LIST) {
+            // To GTK a page is inside its tab, whose place is that of the tab alone.
+            List<Reference> pages = new ArrayList<>();
+            for (Reference tab : children) {
+                pages.addAll(children(inquiry, tab, 1));
+            }
+            found = showing(inquiry, pages, x, y);
+        }
+        return found;
+    }
+
+    private static List<Reference> children(Inquiry inquiry, Reference at, int count) throws IOException {
         if (count <= 0 || count > MOST_SIBLINGS) {
-            return null;
+            return List.of();
         }
         List<Reference> children =
                 AtSpi.children(inquiry.ask(AtSpi.children(at)).get(0));
         children.removeIf(c -> c.isNull() || !c.owner().equals(at.owner()));
+        return children.subList(0, Math.min(MOST_SIBLINGS, children.size()));
+    }
+
+    /** The first of some objects that shows at the point. */
+    private static @Nullable Reference showing(Inquiry inquiry, List<Reference> objects, int x, int y)
+            throws IOException {
         List<Call> calls = new ArrayList<>();
-        for (Reference child : children) {
-            calls.add(AtSpi.states(child));
-            calls.add(AtSpi.extents(child));
+        for (Reference object : objects) {
+            calls.add(AtSpi.states(object));
+            calls.add(AtSpi.extents(object));
         }
         List<Message> answers = inquiry.ask(calls.toArray(new Call[0]));
-        for (int i = 0; i < children.size(); i++) {
+        for (int i = 0; i < objects.size(); i++) {
             Message states = answers.get(2 * i);
             Message extents = answers.get(2 * i + 1);
             if (states.type() != Message.ERROR
                     && extents.type() != Message.ERROR
                     && States.has(AtSpi.states(states), States.SHOWING)
                     && Elements.contains(AtSpi.extents(extents), x, y)) {
-                return children.get(i);
+                return objects.get(i);
             }
         }
         return null;

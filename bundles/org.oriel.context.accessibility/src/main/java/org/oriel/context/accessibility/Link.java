@@ -15,12 +15,13 @@ record Link(Bus bus, Programs programs) {
     private static final long START_MILLIS = 5_000;
     // Not text-changed: it carries what is typed, of passwords too in some browsers. A caret that moves tells as much.
     private static final String[] EVENTS = {
-        "object:state-changed:focused", "object:text-caret-moved", "window:activate",
+        "object:state-changed:focused", "object:text-caret-moved", "window:activate", "window:deactivate",
     };
     private static final String[] MATCHES = {
         "type='signal',interface='" + OBJECT_EVENTS + "',member='StateChanged',arg0='focused'",
         "type='signal',interface='" + OBJECT_EVENTS + "',member='TextCaretMoved'",
         "type='signal',interface='" + WINDOW_EVENTS + "',member='Activate'",
+        "type='signal',interface='" + WINDOW_EVENTS + "',member='Deactivate'",
         "type='signal',sender='" + Bus.DAEMON + "',interface='" + Bus.DAEMON + "',member='NameOwnerChanged',arg2=''",
     };
 

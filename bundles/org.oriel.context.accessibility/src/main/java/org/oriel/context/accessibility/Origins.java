@@ -6,34 +6,37 @@ import java.util.Locale;
 
 /** The origin of a page (RFC 6454), from its URL. Nothing else of the URL is kept. */
 final class Origins {
-    private static final String OPAQUE = "null";
-
     private Origins() {}
 
-    /** {@code null}, as the RFC writes it, for pages that have none, such as files. */
+    /** The scheme alone for pages without a host, such as {@code file://}; empty for what is no URL. */
     static String of(String url) {
-        // Hosts with odd characters and unescaped queries: only what stands before them is needed.
-        int end = url.length();
-        int authority = url.indexOf("://");
-        for (int i = authority < 0 ? 0 : authority + 3; i < url.length(); i++) {
-            if ("/?#\\".indexOf(url.charAt(i)) >= 0) {
-                end = i;
-                break;
-            }
+        int colon = url.indexOf(':');
+        String scheme = colon <= 0 ? "" : url.substring(0, colon).toLowerCase(Locale.ROOT);
+        if (!scheme.matches("[a-z][a-z0-9+.-]*")) {
+            return "";
         }
+        if (!url.startsWith("://", colon)) {
+            return scheme + "://";
+        }
+        // Paths and queries may hold what no URI may: only what stands before them is looked at.
+        int end = colon + 3;
+        while (end < url.length() && "/?#\\".indexOf(url.charAt(end)) < 0) {
+            end++;
+        }
+        return end == colon + 3 ? scheme + "://" : authority(scheme, url.substring(0, end));
+    }
+
+    private static String authority(String scheme, String url) {
         try {
-            URI uri = new URI(url.substring(0, end));
-            String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-            String host = uri.getHost();
-            boolean web = scheme.equals("http") || scheme.equals("https");
-            if (!web || host == null) {
-                return OPAQUE;
+            URI uri = new URI(url);
+            if (uri.getHost() == null) {
+                return "";
             }
-            int usual = scheme.equals("http") ? 80 : 443;
+            int usual = scheme.equals("http") ? 80 : scheme.equals("https") ? 443 : -1;
             String port = uri.getPort() < 0 || uri.getPort() == usual ? "" : ":" + uri.getPort();
-            return scheme + "://" + host.toLowerCase(Locale.ROOT) + port;
+            return scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + port;
         } catch (URISyntaxException e) {
-            return OPAQUE;
+            return "";
         }
     }
 }

@@ -20,6 +20,9 @@ final class Program {
     // All below guarded by lock.
     private Focus focus;
     private @Nullable Focus suspect;
+    private Focus former;
+    private @Nullable Parting parting;
+    private boolean partingUntold;
     private long confirmedNanos;
     private long changes;
     private final Map<String, Boolean> guarded = bounded(MOST_GUARDED);
@@ -29,11 +32,19 @@ final class Program {
     /** Where an object stands: the frame around it, and the innermost web document, null where there is none. */
     record Place(Reference frame, @Nullable Reference document) {}
 
+    /**
+     * A focus that a window had when it went to the back.
+     *
+     * @param untilNanos it still had it then
+     */
+    record Parting(Focus focus, long untilNanos) {}
+
     Program(String owner, long listeningNanos) {
         this.owner = owner;
         confirmedNanos = listeningNanos;
         lookedNanos = listeningNanos;
         focus = new Focus("", listeningNanos, listeningNanos);
+        former = focus;
     }
 
     String owner() {
@@ -86,6 +97,7 @@ final class Program {
                 return false;
             }
             focus = new Focus(path, confirmedNanos, later(confirmedNanos, nanos));
+            former = focus;
             return true;
         }
     }
@@ -97,6 +109,39 @@ final class Program {
             if (focus.path().equals(path)) {
                 focus = new Focus("", confirmedNanos, later(confirmedNanos, nanos));
             }
+        }
+    }
+
+    /**
+     * An event: a window of it went to the back. It told that after all its input before, and got none after: what had
+     * the focus last had it until then.
+     */
+    void deactivated(long nanos) {
+        synchronized (lock) {
+            if (former.known()) {
+                long until = later(former.sinceNanos(), nanos);
+                confirmedNanos = later(confirmedNanos, until);
+                parting = new Parting(former, until);
+                partingUntold = true;
+            }
+        }
+    }
+
+    /** What had the focus when a window went to the back last; null if none did. */
+    @Nullable
+    Parting parting() {
+        synchronized (lock) {
+            return parting;
+        }
+    }
+
+    /** The same, once. */
+    @Nullable
+    Parting takeParting() {
+        synchronized (lock) {
+            boolean take = partingUntold;
+            partingUntold = false;
+            return take ? parting : null;
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.BitSet;
 /** Roles of AT-SPI2 by number: the enumeration AtspiRole of at-spi2-core 2.46, which only ever grows at its end. */
 final class Roles {
     static final int DOCUMENT_WEB = 95;
+    static final int PAGE_TAB_LIST = 38;
     static final int PASSWORD = 40;
     static final int TERMINAL = 60;
     static final int APPLICATION = 75;
@@ -54,7 +55,7 @@ final class Roles {
 
     // What people operate, and what it is drawn with.
     private static final BitSet OPERATED =
-            of(7, 8, 10, 11, 32, 33, 35, 37, 43, 44, 45, 56, 57, 58, 59, 62, 88, 91, 129);
+            of(7, 8, 10, 11, 32, 33, 35, 37, 40, 43, 44, 45, 56, 57, 58, 59, 60, 61, 62, 79, 88, 91, 129);
     private static final BitSet DRAWN = of(20, 26, 27, 29, 73, 85, 86, 116);
     private static final BitSet MENUS = of(31, 33, 41, 69, 98);
     private static final BitSet LABELLED_ELSEWHERE = of(11, 40, 52, 61, 79, 51);

@@ -80,6 +80,11 @@ final class GtkDesktop implements AutoCloseable {
         bus.waitFor(10, TimeUnit.SECONDS);
     }
 
+    /** The session bus accepts connections, and does nothing more. */
+    void stopBus() throws Exception {
+        run("kill", "-STOP", String.valueOf(bus.pid()));
+    }
+
     String display() {
         return display;
     }
