@@ -55,7 +55,7 @@
     if (!event.isTrusted) return;
     const el = holder(event);
     const editor = el.isContentEditable ? (el.closest('[contenteditable]') ?? el) : el;
-    spans.key(clock.at(event.timeStamp), number(editor), protect.signal(editor));
+    spans.key(clock.at(event.timeStamp), number(editor), protect.signal(editor), event.type === 'keydown');
   }
 
   function onFocus(event) {

@@ -1,7 +1,7 @@
 // Which field had the keyboard from when to when. Only times and the field's number; no key, no value.
 (root => {
   const GAP = 2e6; // µs; after a longer silence nothing is said of the time in between
-  const FLUSH = 8; // ms; the newest key is told when it is known that no other field got one right after it
+  const FLUSH = 8; // ms; several keys at once are told at once
 
   class Spans {
     constructor(send, later = (task, millis) => setTimeout(task, millis)) {
@@ -16,8 +16,9 @@
       this.focused = time;
     }
 
-    // A key went down or up in a field: this is where the keyboard was at that time.
-    key(time, field, signal) {
+    // A key went down in a field: this is where the keyboard was at that time. That it went up there says so too, but begins
+    // nothing: the key that leaves a field goes up in the next one.
+    key(time, field, signal, down = true) {
       const now = this.current;
       if (now && now.field === field && !now.broken && time - now.last <= GAP) {
         now.last = Math.max(now.last, time);
@@ -27,11 +28,13 @@
           now.guarded = true;
           now.signal = signal;
           now.first = now.began;
-          this.tell(now, 0);
+          this.tell(now);
           return;
         }
+      } else if (!down) {
+        return;
       } else {
-        if (now && !now.told) this.tell(now, now.field === field ? 0 : time);
+        if (now && !now.told) this.tell(now);
         const goesOn = now && now.field === field;
         const guarded = Boolean(signal) || Boolean(goesOn && now.guarded);
         this.current = {
@@ -67,10 +70,10 @@
     }
 
     flush() {
-      if (this.current && !this.current.told) this.tell(this.current, 0);
+      if (this.current && !this.current.told) this.tell(this.current);
     }
 
-    tell(span, next) {
+    tell(span) {
       span.told = true;
       this.send({
         t: 'span',
@@ -80,7 +83,6 @@
         first: span.first,
         last: span.last,
         focus: span.focus,
-        next,
       });
     }
   }

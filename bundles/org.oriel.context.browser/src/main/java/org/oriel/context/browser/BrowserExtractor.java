@@ -32,18 +32,22 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @WhileCaptureAllowed
 @Captures(
         kind = "element",
-        what = "the button, link or menu item that you click on listed sites: its label, its place, how to find it again",
+        what = "the button, link or menu item that you click on listed sites: its label and its place",
         perHour = 5_000)
 @Captures(
         kind = "page",
-        what = "which page of a listed site is open: its address without what follows a question mark, its title,"
-                + " and how long its tab was in front",
+        what = "which page of a listed site is open: its address without what follows a question mark, and its title",
         perHour = 2_000)
 @Captures(
         kind = "message",
         what = "that you read, write, answer or file a mail in Gmail or Outlook on the web; never the mail itself",
         sensitivity = "medium",
         perHour = 500)
+@Captures(
+        kind = "extension",
+        what = "on listed sites: how to find again what you clicked, what you chose from menus and lists, and how long"
+                + " each tab was in front",
+        perHour = 7_000)
 public final class BrowserExtractor implements ContextExtractor, CaptureSource {
     private static final Pattern EXTENSION = Pattern.compile("[a-p]{32}|[\\w.-]+@[\\w.-]+|\\{[0-9a-f-]{36}\\}");
 
@@ -141,8 +145,7 @@ public final class BrowserExtractor implements ContextExtractor, CaptureSource {
             }
         }
         if (messagesPerSecond < 50 || messagesPerSecond > 20_000) {
-            throw new IllegalArgumentException(
-                    "messagesPerSecond: " + messagesPerSecond + ", allowed: 50 to 20,000");
+            throw new IllegalArgumentException("messagesPerSecond: " + messagesPerSecond + ", allowed: 50 to 20,000");
         }
     }
 
@@ -161,7 +164,8 @@ public final class BrowserExtractor implements ContextExtractor, CaptureSource {
 
     @Override
     public SourceHealth health() {
-        SourceHealth.State state = suspended.size() > 0 || sites == 0 ? SourceHealth.State.DEGRADED : SourceHealth.State.OK;
+        SourceHealth.State state =
+                suspended.size() > 0 || sites == 0 ? SourceHealth.State.DEGRADED : SourceHealth.State.OK;
         String detail = sites == 0 ? "no site is listed" : sites + " sites, " + reception.connections() + " browsers";
         String counted = counters.toString();
         return new SourceHealth(

@@ -26,7 +26,15 @@ public final class Companion {
     static final String FIREFOX_ID = "oriel-browser@oriel.org";
     static final String HOST = "org.oriel.browser";
     private static final List<String> SHARED = List.of(
-            "template.js", "clock.js", "spans.js", "protect.js", "names.js", "mail.js", "content.js", "origins.js", "background.js");
+            "template.js",
+            "clock.js",
+            "spans.js",
+            "protect.js",
+            "names.js",
+            "mail.js",
+            "content.js",
+            "origins.js",
+            "background.js");
     private static final String USAGE = """
             usage: java -cp org.oriel.context.browser.jar org.oriel.context.browser.Companion --out DIR [--key FILE] [--url URL]
                    [--relay PATH] [--socket PATH]
@@ -61,7 +69,8 @@ public final class Companion {
             Map<String, String> options = options(arguments);
             Path out = Path.of(options.get("--out"));
             Files.createDirectories(out);
-            String keyFile = options.getOrDefault("--key", out.resolve("key.pem").toString());
+            String keyFile =
+                    options.getOrDefault("--key", out.resolve("key.pem").toString());
             Companion companion = new Companion(
                     out,
                     SigningKey.at(Path.of(keyFile)),
@@ -92,7 +101,8 @@ public final class Companion {
         }
         String path = options.getOrDefault("--socket", "");
         if (!path.isEmpty() && !path.matches("/[\\w./-]+")) {
-            throw new IllegalArgumentException("--socket " + path + ": allowed: an absolute path of letters, digits, _ - .");
+            throw new IllegalArgumentException(
+                    "--socket " + path + ": allowed: an absolute path of letters, digits, _ - .");
         }
         return options;
     }
@@ -122,7 +132,9 @@ public final class Companion {
         put("relay/oriel-browser-relay", relay());
         Files.setPosixFilePermissions(
                 out.resolve("relay/oriel-browser-relay"), PosixFilePermissions.fromString("rwxr-xr-x"));
-        put("native-messaging-hosts/chromium/" + HOST + ".json", host("allowed_origins", "chrome-extension://" + id + "/"));
+        put(
+                "native-messaging-hosts/chromium/" + HOST + ".json",
+                host("allowed_origins", "chrome-extension://" + id + "/"));
         put("native-messaging-hosts/firefox/" + HOST + ".json", host("allowed_extensions", FIREFOX_ID));
         policies();
     }
@@ -166,7 +178,9 @@ public final class Companion {
     private static Map<String, byte[]> extension(String browser) throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
         String shared = new String(resource("extension/manifest.json"), StandardCharsets.UTF_8);
-        files.put("manifest.json", bytes(shared.replaceFirst("\\{\n", "{\n" + java.util.regex.Matcher.quoteReplacement(browser))));
+        files.put(
+                "manifest.json",
+                bytes(shared.replaceFirst("\\{\n", "{\n" + java.util.regex.Matcher.quoteReplacement(browser))));
         for (String script : SHARED) {
             files.put(script, resource("extension/" + script));
         }

@@ -30,7 +30,8 @@ final class Libc {
 
     static native int listen(int socket, int backlog) throws LastErrorException;
 
-    static native int accept4(int socket, byte @Nullable [] address, byte @Nullable [] length, int flags) throws LastErrorException;
+    static native int accept4(int socket, byte @Nullable [] address, byte @Nullable [] length, int flags)
+            throws LastErrorException;
 
     static native int getsockopt(int socket, int level, int option, int[] value, int[] length)
             throws LastErrorException;

@@ -10,16 +10,8 @@ sealed interface Message {
     /** The extension, after it was told the sites. */
     record Hello(long version, String browser, String extension) implements Message {}
 
-    /** A field had the keyboard from its first key to its last; the next key, if known, went elsewhere. */
-    record Span(
-            String origin,
-            String field,
-            boolean guarded,
-            String signal,
-            long first,
-            long last,
-            long focus,
-            long next)
+    /** A field had the keyboard from its first key to its last. */
+    record Span(String origin, String field, boolean guarded, String signal, long first, long last, long focus)
             implements Message {}
 
     /** A private window had the keyboard. */

@@ -51,8 +51,10 @@ final class MessageReader {
 
     private void parse(byte[] json) throws Malformed {
         try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(json))
+                    .toString();
             JsonReader reader = new JsonReader(new StringReader(text));
             reader.setStrictness(Strictness.STRICT);
             reader.beginObject();
@@ -134,9 +136,8 @@ final class MessageReader {
                 word("signal"),
                 time("first"),
                 time("last"),
-                time("focus"),
-                time("next"));
-        if (span.last() < span.first() || span.next() != 0 && span.next() < span.last()) {
+                time("focus"));
+        if (span.last() < span.first()) {
             throw new Malformed("times out of order");
         }
         return span;

@@ -68,7 +68,8 @@ final class Reception implements AutoCloseable {
             logger.debug("browser socket: the relay hung up");
         } catch (RuntimeException e) {
             counters.add("failed");
-            logger.error("browser socket: a conversation failed: {}", e.getClass().getName());
+            logger.error(
+                    "browser socket: a conversation failed: {}", e.getClass().getName());
         } finally {
             caller.link().close();
             open.remove(caller.link());

@@ -6,18 +6,17 @@ import org.oriel.api.context.FieldState.Privacy;
 import org.oriel.api.source.Target;
 
 /**
- * Turns spans of one browser into states of fields. What a page tells of a key is at most {@link #LATE_NANOS} before the
- * hook saw it and {@link #EARLY_NANOS} after, so a span is taken that much longer, unless another field had a key by then.
- * For one thread.
+ * Turns spans of one browser into states of fields. A page knows when the display's server saw a key, to about a millisecond;
+ * the hook sees it later, by as much as the machine is busy. So a span is taken longer at its end, a protected one much
+ * longer: where two states cover a key the more protective one counts. For one thread.
  */
 final class Spans {
-    /**
-     * The X server's time, the event's, {@code Date.now} and {@code performance.now} are each cut down, to 1 ms at the most
-     * in Chromium and Firefox.
-     */
-    static final long LATE_NANOS = 4_000_000;
-    /** What rounding to microseconds and the slewing of clocks can add. */
-    static final long EARLY_NANOS = 500_000;
+    /** What rounding and the slewing of clocks can add to a page's time; the hook is never before the server. */
+    static final long EARLY_NANOS = 2_000_000;
+    /** How much later the hook may have seen the last key of an open field. */
+    static final long OPEN_LATE_NANOS = 12_000_000;
+    /** The same of a protected field. Nobody leaves a field and types into the next one within it. */
+    static final long GUARDED_LATE_NANOS = 30_000_000;
 
     private final Target holder;
     /** The span that was told last, as of the newest key; empty before the first. */
@@ -26,11 +25,8 @@ final class Spans {
     private long first;
     private long since;
     private long last;
-    private long claimed;
-    /** Newest key before this span, and what was claimed for the field it went into. */
+    /** Newest key before this span. */
     private long after;
-
-    private long floor;
 
     Spans(Target holder) {
         this.holder = holder;
@@ -43,33 +39,21 @@ final class Spans {
         }
         long begin = now.toNanos(span.first()) - EARLY_NANOS;
         long newest = now.toNanos(span.last());
-        long until = Math.min(newest + LATE_NANOS, now.nanos());
-        if (span.next() != 0) {
-            until = Math.max(newest, Math.min(until, now.toNanos(span.next()) - EARLY_NANOS));
-        }
-        boolean same = span.field().equals(field);
-        if (!field.isEmpty() && !same && begin - since < 0) {
-            // Of another frame, and late: nothing is known of the time before it, and its end is where the next began.
-            until = Math.min(until, since);
+        boolean late = !field.isEmpty() && !span.field().equals(field) && begin - since < 0;
+        if (late) {
+            // Of another frame: nothing is known of the time before it, and an open one ends where the next began.
+            long until = span.guarded() ? newest + GUARDED_LATE_NANOS : Math.min(newest, since);
             return Optional.of(state(span, begin, begin, Math.max(begin, until)));
         }
-        if (!same || span.first() != first) {
-            begin(span, begin, same);
+        if (!span.field().equals(field) || span.first() != first) {
+            after = !field.isEmpty() && last - begin <= 0 ? last : begin;
+            field = span.field();
+            first = span.first();
+            since = begin;
         }
-        // What is claimed for a field stays its own; an open field never gets a part of it.
-        long from = span.guarded() ? since : Math.max(since, floor);
         last = newest;
-        claimed = Math.max(until, from);
-        return Optional.of(state(span, Math.min(after, from), from, claimed));
-    }
-
-    private void begin(Message.Span span, long begin, boolean same) {
-        boolean known = !field.isEmpty() && last - begin <= 0;
-        after = known ? last : begin;
-        floor = known && !same ? claimed : begin;
-        field = span.field();
-        first = span.first();
-        since = begin;
+        long until = newest + (span.guarded() ? GUARDED_LATE_NANOS : OPEN_LATE_NANOS);
+        return Optional.of(state(span, after, since, Math.max(until, since)));
     }
 
     private FieldState state(Message.Span span, long afterNanos, long sinceNanos, long untilNanos) {
@@ -88,8 +72,8 @@ final class Spans {
         if (!now.credible(span.first()) || !now.credible(span.last()) || span.last() < span.first()) {
             return Optional.empty();
         }
-        long since = now.toNanos(span.first()) - EARLY_NANOS;
-        long until = Math.max(since, Math.min(now.toNanos(span.last()) + LATE_NANOS, now.nanos()));
-        return Optional.of(new FieldState(holder, since, since, until, "", Privacy.PRIVATE, ""));
+        long begin = now.toNanos(span.first()) - EARLY_NANOS;
+        long until = now.toNanos(span.last()) + GUARDED_LATE_NANOS;
+        return Optional.of(new FieldState(holder, begin, begin, until, "", Privacy.PRIVATE, ""));
     }
 }

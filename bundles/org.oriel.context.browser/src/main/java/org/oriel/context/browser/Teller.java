@@ -38,7 +38,8 @@ final class Teller {
     boolean tell(Message message) {
         WallClock.Moment now = clock.now();
         if (message instanceof Message.Span span) {
-            return listed(span.origin()) && count("field", spans.state(span, now).map(feed::field));
+            return listed(span.origin())
+                    && count("field", spans.state(span, now).map(feed::field));
         } else if (message instanceof Message.Private span) {
             return count("field", spans.state(span, now).map(feed::field));
         } else if (message instanceof Message.Click click) {

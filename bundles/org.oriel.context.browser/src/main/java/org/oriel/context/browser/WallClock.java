@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 
 /**
  * From wall time in microseconds, which pages tell, to {@link System#nanoTime}. Both clocks are read at each message, so a
- * wall clock that is set differently costs the messages of that moment only. What pages tell is up to
- * {@link Spans#LATE_NANOS} early: the event's own time, {@code Date.now} and {@code performance.now} are cut down.
+ * wall clock that is set differently costs the messages of that moment only. What pages tell is right to 2 ms: the event's
+ * own time, {@code Date.now} and {@code performance.now} are cut down to 1 ms at most.
  */
 final class WallClock {
     /** Nothing is older: messages are sent within 50 ms, and a page that was frozen for longer has no keys to explain. */

@@ -1,6 +1,5 @@
 package org.oriel.context.browser;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpExchange;
@@ -12,10 +11,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -23,7 +20,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import org.oriel.source.x11.Desktop;
 import org.oriel.source.x11.XTestInjector;
 import org.oriel.tck.CapturingLogger;
@@ -101,7 +97,10 @@ final class Lab implements AutoCloseable {
                 socket(),
                 new Sites(List.of(listed())),
                 Set.of(id, Companion.FIREFOX_ID),
-                Set.of("/usr/lib/chromium/chromium", "/usr/lib/firefox-esr/firefox-esr", home.resolve("firefox/firefox-esr").toString()),
+                Set.of(
+                        "/usr/lib/chromium/chromium",
+                        "/usr/lib/firefox-esr/firefox-esr",
+                        home.resolve("firefox/firefox-esr").toString()),
                 2000,
                 Browser::of,
                 context,
@@ -153,6 +152,15 @@ final class Lab implements AutoCloseable {
         until("the relay is connected", () -> extractor.counters().get("connected") > 0);
     }
 
+    /** Gives the page the keyboard, by a click on its empty part. */
+    void focusPage() throws Exception {
+        until("the page has the keyboard", () -> {
+            click(900, 600);
+            return eval("new Promise(done => setTimeout(() => done(document.hasFocus()), 100))")
+                    .getAsBoolean();
+        });
+    }
+
     /** Runs a script in the page, which may return a promise, and returns what it gives. */
     JsonElement eval(String script) throws Exception {
         answers.clear();
@@ -173,7 +181,8 @@ final class Lab implements AutoCloseable {
         Path file = packed.resolve(path.substring(1).replaceFirst("^packed/", ""));
         if (path.startsWith("/packed/") && Files.isRegularFile(file) && !path.contains("..")) {
             byte[] bytes = Files.readAllBytes(file);
-            exchange.getResponseHeaders().add("Content-Type", path.endsWith(".xml") ? "text/xml" : "application/octet-stream");
+            exchange.getResponseHeaders()
+                    .add("Content-Type", path.endsWith(".xml") ? "text/xml" : "application/octet-stream");
             exchange.sendResponseHeaders(200, bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();
@@ -211,16 +220,23 @@ final class Lab implements AutoCloseable {
         }
     }
 
-    static String json(Object value) {
-        return new Gson().toJson(value);
+    /** Presses a key, waits until the server has it, and rests. */
+    void press(int keycode, long restNanos) {
+        hands.tap(keycode);
+        hands.sync();
+        LockSupport.parkNanos(restNanos);
     }
 
-    static String all(Map<?, ?> values) {
-        return values.entrySet().stream().map(String::valueOf).collect(Collectors.joining("\n"));
-    }
-
-    static void makePrivate(Path folder) throws IOException {
-        Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    /** Clicks at a place of the screen. */
+    void click(int x, int y) {
+        hands.move(x, y);
+        hands.sync();
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(30));
+        hands.button(1, true);
+        hands.sync();
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(30));
+        hands.button(1, false);
+        hands.sync();
     }
 
     @Override

@@ -50,6 +50,10 @@ final class RecordingContext implements ContextSink, ContextFeed {
     }
 
     <T> List<T> bodies(Class<T> type) {
-        return told.stream().map(Told::body).filter(type::isInstance).map(type::cast).toList();
+        return told.stream()
+                .map(Told::body)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
     }
 }
