@@ -47,6 +47,23 @@ final class Help {
                   accept    prints it and asks; only a person at a terminal can answer
                   withdraw  takes agreement back; capture ends, what is held back is discarded
                 """);
+        TEXTS.put("review", """
+                oriel review [list [--json]] [--data DIR]   what is stored and was not approved yet, by application
+                oriel review approve [POSITION]             everything up to POSITION, or all of it, may leave
+                oriel review delete --last 15m | --application X | --session ID | --positions 3,7-9 | --all
+                  Where the settings ask for review (org.oriel.delivery: reviewRequired, holdHours), nothing leaves before.
+                """);
+        TEXTS.put("my-data", """
+                oriel my-data answer [--json] [--data DIR]  is my data used, and for what: what left, where to, what for
+                oriel my-data export --out DIR              everything that is held about you: events, pictures, ledger
+                oriel my-data delete --last 15m | --application X | --session ID | --positions 3,7-9 | --all
+                  Deletes for good. What had left before goes on the recall list (recall.jsonl), which data sets obey.
+                """);
+        TEXTS.put("governance", """
+                oriel governance pack --out DIR [--data DIR]
+                  Writes drafts for counsel from what the running instance has installed: notices, record of processing, DPIA,
+                  works-council annex, threat model, data flow, filters.
+                """);
         TEXTS.put("export", """
                 oriel export FORMAT --out DIR [--session ID] [--data DIR]
                   Writes what is stored into DIR, once. FORMAT: jsonl.

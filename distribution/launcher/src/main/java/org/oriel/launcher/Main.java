@@ -13,8 +13,19 @@ import java.util.Set;
 
 /** The {@code oriel} command. */
 public final class Main {
-    private static final Set<String> REMOTE =
-            Set.of("status", "pause", "resume", "forget", "export", "exporter", "consent", "shell", "stop");
+    private static final Set<String> REMOTE = Set.of(
+            "status",
+            "pause",
+            "resume",
+            "forget",
+            "export",
+            "exporter",
+            "consent",
+            "review",
+            "my-data",
+            "governance",
+            "shell",
+            "stop");
 
     private final Home home;
 

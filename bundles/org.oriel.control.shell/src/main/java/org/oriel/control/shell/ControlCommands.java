@@ -24,6 +24,9 @@ final class ControlCommands {
         commands.put("consent", new ConsentCommand(core));
         commands.put("export", new ExportCommand(core));
         commands.put("exporter", new ExporterCommand(core));
+        commands.put("review", new ReviewCommand(core));
+        commands.put("my-data", new MyDataCommand(core));
+        commands.put("governance", new GovernanceCommand(core));
         commands.put("shell", shell);
         commands.put("stop", this::stop);
     }
