@@ -65,6 +65,23 @@ final class Help {
                   Says that a task begins and ends, what it is, and how it went. Only you can say so: data sets hold the
                   text as you typed it, after the filters, or none.
                 """);
+        TEXTS.put("review", """
+                oriel review [list [--json]] [--data DIR]   what is stored and was not approved yet, by application
+                oriel review approve [POSITION]             everything up to POSITION, or all of it, may leave
+                oriel review delete --last 15m | --application X | --session ID | --positions 3,7-9 | --all
+                  Where the settings ask for review (org.oriel.delivery: reviewRequired, holdHours), nothing leaves before.
+                """);
+        TEXTS.put("my-data", """
+                oriel my-data answer [--json] [--data DIR]  is my data used, and for what: what left, where to, what for
+                oriel my-data export --out DIR              everything that is held about you: events, pictures, ledger
+                oriel my-data delete --last 15m | --application X | --session ID | --positions 3,7-9 | --all
+                  Deletes for good. What had left before goes on the recall list (recall.jsonl), which data sets obey.
+                """);
+        TEXTS.put("governance", """
+                oriel governance pack --out DIR [--data DIR]
+                  Writes drafts for counsel from what the running instance has installed: notices, record of processing, DPIA,
+                  works-council annex, threat model, data flow, filters.
+                """);
         TEXTS.put("export", """
                 oriel export FORMAT --out DIR [--session ID] [--data DIR] [--set NAME|FILE] [--json] [KEY=VALUE ...]
                   Writes what is stored into a data set, once, whether an instance is running or not; moves no position.

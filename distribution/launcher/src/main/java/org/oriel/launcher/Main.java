@@ -13,8 +13,20 @@ import java.util.Set;
 
 /** The {@code oriel} command. */
 public final class Main {
-    private static final Set<String> REMOTE =
-            Set.of("status", "pause", "resume", "forget", "episode", "exporter", "consent", "exempt", "shell", "stop");
+    private static final Set<String> REMOTE = Set.of(
+            "status",
+            "pause",
+            "resume",
+            "forget",
+            "episode",
+            "exporter",
+            "consent",
+            "exempt",
+            "review",
+            "my-data",
+            "governance",
+            "shell",
+            "stop");
 
     /** Options of those commands whose value is a file or folder. */
     private static final Set<String> PATHS = Set.of("--out", "--key", "--signed");
