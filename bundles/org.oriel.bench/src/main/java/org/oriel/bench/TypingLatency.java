@@ -86,7 +86,7 @@ final class TypingLatency {
     }
 
     private double of(String name, double percent) {
-        return Stats.median(rounds.get(name).stream()
+        return Stats.median(rounds.getOrDefault(name, List.of()).stream()
                 .map(nanos -> Stats.percentile(nanos, percent) / 1e6)
                 .toList());
     }
