@@ -46,6 +46,11 @@ final class FormTyping {
     Tally run(int sessions, long seed) throws Exception {
         Random random = new Random(seed);
         lab.focusPage();
+        lab.eval("show('')");
+        Lab.until("keys arrive", () -> {
+            lab.press(24, TimeUnit.MILLISECONDS.toNanos(50));
+            return lab.eval("downs().length").getAsInt() > 0;
+        });
         try (HookedKeys hook = new HookedKeys(lab.desktop.display())) {
             for (int i = 0; i < sessions; i++) {
                 session(new FormSession(random, i), random, hook);
