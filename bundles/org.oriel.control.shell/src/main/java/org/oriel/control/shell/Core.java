@@ -11,6 +11,10 @@ import org.oriel.host.CapturePipeline;
 import org.oriel.host.ConsentGate;
 import org.oriel.host.Delivery;
 import org.oriel.host.EventStore;
+import org.oriel.host.Exemptions;
+import org.oriel.host.GovernancePack;
+import org.oriel.host.Ledger;
+import org.oriel.host.Pictures;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
@@ -59,6 +63,30 @@ public final class Core {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Admission admission;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Exemptions exemptions;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Ledger ledger;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Pictures pictures;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable GovernancePack governance;
+
     @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE)
     private volatile List<CaptureSource> sources = List.of();
 
@@ -95,6 +123,22 @@ public final class Core {
 
     Optional<Delivery> delivery() {
         return Optional.ofNullable(delivery);
+    }
+
+    Optional<Exemptions> exemptions() {
+        return Optional.ofNullable(exemptions);
+    }
+
+    Optional<Ledger> ledger() {
+        return Optional.ofNullable(ledger);
+    }
+
+    Optional<Pictures> pictures() {
+        return Optional.ofNullable(pictures);
+    }
+
+    Optional<GovernancePack> governance() {
+        return Optional.ofNullable(governance);
     }
 
     Optional<Admission> admission() {
