@@ -45,6 +45,17 @@
     return el;
   }
 
+  // What is under the pointer, through shadow roots.
+  function pointed(event) {
+    let el = event.composedPath()[0] ?? event.target;
+    for (let tree = el.nodeType === 1 && inside(el); tree; tree = inside(el)) {
+      const inner = tree.elementFromPoint(event.clientX, event.clientY);
+      if (!inner || inner === el || inner.getRootNode() !== tree) break;
+      el = inner;
+    }
+    return el;
+  }
+
   function number(el) {
     let n = fields.get(el);
     if (!n) fields.set(el, (n = ++count));
@@ -89,8 +100,7 @@
   function onPointer(event) {
     if (!event.isTrusted) return;
     const at = clock.at(event.timeStamp);
-    const path = event.composedPath();
-    const el = clicked(path[0] ?? event.target);
+    const el = clicked(pointed(event));
     if (!el || el.nodeType !== 1) return;
     const guarded = Boolean(protect.signal(el));
     const kind = role(el);
@@ -102,7 +112,7 @@
 
   function onClick(event) {
     if (!event.isTrusted || service) return;
-    const el = clicked(event.composedPath()[0] ?? event.target);
+    const el = clicked(pointed(event));
     const kind = el?.nodeType === 1 ? role(el) : '';
     const item = /^menuitem/.test(kind) && el.getAttribute('aria-haspopup') !== 'true' && el.getAttribute('aria-haspopup') !== 'menu';
     if (item || (kind === 'option' && el.localName !== 'option')) {

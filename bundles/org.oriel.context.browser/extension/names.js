@@ -21,6 +21,8 @@
   const ACTIVE = 'a[href],area[href],button,input,select,textarea,summary,option,label,[role],[contenteditable=""],[contenteditable=true],[tabindex],[onclick]';
   const WEAK = new Set(['presentation', 'none', 'generic', 'group', 'main', 'navigation', 'region', 'banner', 'contentinfo', 'form', 'document', 'application', 'list', 'listbox', 'menu', 'menubar', 'toolbar', 'tablist', 'table', 'grid', 'rowgroup', 'dialog', 'tree', 'search', 'complementary', 'article', 'feed']);
 
+  const INLINE = /^(span|b|i|em|strong|small|u|code|sup|sub|mark|kbd|abbr|font)$/;
+
   const clip = text => text.replace(/\s+/g, ' ').trim().slice(0, LONGEST);
   const attribute = (el, name) => el.getAttribute?.(name) ?? '';
 
@@ -55,7 +57,8 @@
       if (budget.left-- <= 0 || found.length > LONGEST * 2) break;
       if (child.nodeType === 3) found += child.nodeValue;
       else if (child.nodeType === 1 && !/^(input|textarea|select|script|style|noscript|template|iframe)$/.test(child.localName) && !child.isContentEditable && attribute(child, 'aria-hidden') !== 'true') {
-        found += ' ' + (child.localName === 'img' ? attribute(child, 'alt') : attribute(child, 'aria-label') || text(child, budget));
+        const space = INLINE.test(child.localName) ? '' : ' ';
+        found += space + (child.localName === 'img' ? attribute(child, 'alt') : attribute(child, 'aria-label') || text(child, budget)) + space;
       }
     }
     return found;

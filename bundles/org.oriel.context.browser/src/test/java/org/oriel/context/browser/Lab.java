@@ -20,6 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import org.oriel.source.x11.Desktop;
 import org.oriel.source.x11.XTestInjector;
 import org.oriel.tck.CapturingLogger;
@@ -40,8 +42,12 @@ final class Lab implements AutoCloseable {
     final Path home;
     final Path packed;
     private BrowserExtractor extractor;
-    private final BlockingQueue<String> commands = new LinkedBlockingQueue<>();
-    private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Command> answers = new LinkedBlockingQueue<>();
+    private int asked;
+
+    /** A script for the page, or what it gave. */
+    private record Command(String id, String text) {}
 
     Lab(Path home) throws Exception {
         this.home = home;
@@ -54,14 +60,18 @@ final class Lab implements AutoCloseable {
         site.createContext("/", this::page);
         site.createContext("/command", exchange -> {
             try {
-                String command = commands.poll(20, TimeUnit.SECONDS);
-                reply(exchange, "text/plain", command == null ? "null" : command);
+                Command command = commands.poll(2, TimeUnit.SECONDS);
+                if (command != null) {
+                    exchange.getResponseHeaders().add("x-id", command.id());
+                }
+                reply(exchange, "text/plain", command == null ? "null" : command.text());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
         site.createContext("/answer", exchange -> {
-            answers.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            String text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            answers.add(new Command(String.valueOf(exchange.getRequestURI().getQuery()), text));
             reply(exchange, "text/plain", "");
         });
         site.start();
@@ -75,6 +85,15 @@ final class Lab implements AutoCloseable {
         extractor = extractor();
         desktop = Desktop.start(home.resolve("home"));
         hands = new XTestInjector(desktop.display());
+    }
+
+    /** Skips the test where the browser or the desktop's programs are absent. */
+    static void needs(Path browser, String debianPackage) {
+        Assumptions.assumeTrue(Files.isExecutable(browser), browser + " is not installed (Debian: " + debianPackage + ")");
+        for (String program : List.of("Xvfb", "openbox", "xdotool", "setxkbmap", "xprop")) {
+            Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin", program)), program
+                    + " is not installed (Debian: xvfb openbox xdotool x11-xkb-utils x11-utils)");
+        }
     }
 
     int port() {
@@ -100,7 +119,7 @@ final class Lab implements AutoCloseable {
                 Set.of(
                         "/usr/lib/chromium/chromium",
                         "/usr/lib/firefox-esr/firefox-esr",
-                        home.resolve("firefox/firefox-esr").toString()),
+                        home.toRealPath().resolve("firefox/firefox-esr").toString()),
                 2000,
                 Browser::of,
                 context,
@@ -152,6 +171,63 @@ final class Lab implements AutoCloseable {
         until("the relay is connected", () -> extractor.counters().get("connected") > 0);
     }
 
+    /**
+     * Starts Firefox with the xpi force-installed by the policy file that the companion wrote. Policies are read from the
+     * folder of the program, so a folder of links to the installed one stands for it.
+     */
+    void firefoxWithExtension(String url) throws Exception {
+        Path installed = FIREFOX.toRealPath().getParent();
+        Path copy = Files.createDirectories(home.resolve("firefox"));
+        try (var files = Files.list(installed)) {
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString();
+                if (name.equals("distribution")) {
+                    continue;
+                }
+                if (name.startsWith("firefox-esr")) {
+                    Files.copy(file, copy.resolve(name)); // The folder is found from where the program really is.
+                } else {
+                    Files.createSymbolicLink(copy.resolve(name), file);
+                }
+            }
+        }
+        String policies = Files.readString(packed.resolve("policies/firefox/policies.json"));
+        // Ours is not signed by Mozilla; Firefox ESR takes it with this preference, which a fleet sets the same way.
+        policies = policies.replace("\"policies\": {", "\"policies\": { \"Preferences\": {"
+                + "\"xpinstall.signatures.required\": { \"Value\": false, \"Status\": \"locked\" } },"
+                + "\"OverrideFirstRunPage\": \"\", \"OverridePostUpdatePage\": \"\", \"DisableTelemetry\": true,");
+        Files.createDirectories(copy.resolve("distribution"));
+        Files.writeString(copy.resolve("distribution/policies.json"), policies);
+        Path hosts = Files.createDirectories(home.resolve("home/.mozilla/native-messaging-hosts"));
+        Files.copy(
+                packed.resolve("native-messaging-hosts/firefox/org.oriel.browser.json"),
+                hosts.resolve("org.oriel.browser.json"));
+        Path profile = Files.createDirectories(home.resolve("firefox-profile"));
+        Files.writeString(
+                profile.resolve("user.js"),
+                """
+                user_pref("xpinstall.signatures.required", false);
+                user_pref("extensions.autoDisableScopes", 0);
+                user_pref("browser.shell.checkDefaultBrowser", false);
+                user_pref("browser.aboutwelcome.enabled", false);
+                user_pref("datareporting.policy.dataSubmissionEnabled", false);
+                user_pref("browser.startup.page", 0);
+                user_pref("signon.rememberSignons", false);
+                """);
+        desktop.launch(
+                copy.resolve("firefox-esr").toString(),
+                "--profile",
+                profile.toString(),
+                "--no-remote",
+                "--width",
+                "1280",
+                "--height",
+                "780",
+                url);
+        until("the relay is connected", () -> extractor.counters().get("connected") > 0);
+        go(url + "?again"); // The page may have been there before the extension.
+    }
+
     /** Gives the page the keyboard, by a click on its empty part. */
     void focusPage() throws Exception {
         until("the page has the keyboard", () -> {
@@ -163,9 +239,13 @@ final class Lab implements AutoCloseable {
 
     /** Runs a script in the page, which may return a promise, and returns what it gives. */
     JsonElement eval(String script) throws Exception {
-        answers.clear();
-        commands.add(script);
-        String answer = answers.poll(60, TimeUnit.SECONDS);
+        Command command = new Command(Integer.toString(++asked), script);
+        String answer = null;
+        for (int i = 0; i < 12 && answer == null; i++) {
+            // A page that went away may have taken the command with it.
+            commands.add(command);
+            answer = answer(command.id());
+        }
         if (answer == null) {
             throw new AssertionError("the page does not answer: " + script);
         }
@@ -174,6 +254,21 @@ final class Lab implements AutoCloseable {
             throw new AssertionError(script + ": " + answer);
         }
         return value;
+    }
+
+    private @Nullable String answer(String id) throws InterruptedException {
+        Command answer = answers.poll(5, TimeUnit.SECONDS);
+        while (answer != null && !answer.id().equals(id)) {
+            answer = answers.poll(5, TimeUnit.SECONDS);
+        }
+        return answer == null ? null : answer.text();
+    }
+
+    /** Goes to another page of the site. */
+    void go(String url) throws Exception {
+        eval("setTimeout(() => (location.href = '" + url + "'), 50), 1");
+        until("the page is there", () -> eval("location.href").getAsString().equals(url)
+                && eval("document.readyState").getAsString().equals("complete"));
     }
 
     private void page(HttpExchange exchange) throws IOException {
