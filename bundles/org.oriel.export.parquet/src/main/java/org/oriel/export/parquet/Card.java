@@ -1,7 +1,10 @@
 package org.oriel.export.parquet;
 
 import com.google.gson.JsonObject;
+import java.nio.file.Path;
 import java.util.List;
+import org.oriel.trajectory.dataset.Manifest;
+import org.oriel.trajectory.dataset.Page;
 
 /** The README of a data set folder, in the form that Hugging Face shows, and what their readers are told of the columns. */
 final class Card {
@@ -38,6 +41,9 @@ final class Card {
             `steps.episode` names a row of `episodes`; `steps.first_event` and `last_event` name rows of `events` by `id`; `frame_before` and `frame_after`
             name rows of `events` by `frame` within one `session`. A place is in physical pixels of the virtual desktop.
 
+            What is in the folder, where it is from, what is missing and what was taken back stands in `manifest.json`, and for people in
+            `data-card.md`; `oriel verify` checks it.
+
             The data is personal data of the people who worked, redacted, given for the purpose in the column `purpose` under the consent in
             `grant_id`. Nothing in it measures a person; sessions have random ids.
 
@@ -71,6 +77,26 @@ final class Card {
             """;
 
     private Card() {}
+
+    /** The README as a page of the data set. */
+    static Page page(boolean inside) {
+        return new Page() {
+            @Override
+            public String name() {
+                return "README.md";
+            }
+
+            @Override
+            public String text(Manifest manifest) {
+                Pictures none = new Pictures(Path.of("none"), Path.of("none"));
+                return Card.text(
+                        new EventTable(none, inside).columns(),
+                        new FlatTable(Steps.FIELDS, none, inside).columns(),
+                        new FlatTable(Steps.EPISODE_FIELDS, none, false).columns(),
+                        inside);
+            }
+        };
+    }
 
     static String text(List<Column> events, List<Column> steps, List<Column> episodes, boolean inside) {
         StringBuilder text =

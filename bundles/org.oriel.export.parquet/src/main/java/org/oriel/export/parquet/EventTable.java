@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,13 @@ final class EventTable {
     private final Pictures pictures;
     private String session = "";
     private String image = "";
+    private String type = "";
+    private String lastId = "";
+    private final Kept device = new Kept();
+    private final Kept policy = new Kept();
+    private final Kept grant = new Kept();
+    private final Kept purpose = new Kept();
+    private long millis;
     private int rows;
     private long lastPosition;
 
@@ -43,28 +51,32 @@ final class EventTable {
         this.pictures = pictures;
         position = number("position", false, Column.Type.INT64, Column.Meaning.NONE);
         Map<String, Taker> top = new LinkedHashMap<>();
-        top.put("id", text(add(id)));
+        Taker keepId = text(add(id));
+        top.put("id", (in, row) -> {
+            keepId.take(in, row);
+            lastId = row >= 0 ? string(in) : lastId;
+        });
         Taker keepSession = text(words("session", false));
         top.put("session", (in, row) -> {
             keepSession.take(in, row);
             session = string(in);
         });
-        top.put("device", text(words("device", false)));
+        top.put("device", device.of(text(words("device", false))));
         top.put("time", time());
         top.put("source", text(words("source", false)));
         top.put("actor", text(words("actor", false)));
         top.put("subject", subject());
-        top.put("policyHash", text(words("policy_hash", false)));
-        top.put("grant", text(words("grant_id", false)));
-        top.put("purpose", text(words("purpose", false)));
+        top.put("policyHash", policy.of(text(words("policy_hash", false))));
+        top.put("grant", grant.of(text(words("grant_id", false))));
+        top.put("purpose", purpose.of(text(words("purpose", false))));
         top.put("redactions", raw(words("redactions", false)));
         top.put("before", text(words("before_frame", true)));
         top.put("after", text(words("after_frame", true)));
-        Words type = words("type", false);
+        Words typeColumn = words("type", false);
         Map<String, Members> kinds = kinds();
         imageFile = add(new Texts("image_file", true));
         Texts body = add(new Texts("body", false));
-        top.put("body", (in, row) -> body(in, row, type, kinds, body));
+        top.put("body", (in, row) -> body(in, row, typeColumn, kinds, body));
         envelope = new Members(top);
         imageBytes = inside ? Optional.of(add(new PictureBytes("image"))) : Optional.empty();
         imagePath = inside ? Optional.of(add(new Texts(List.of("image", "path"), true))) : Optional.empty();
@@ -155,7 +167,7 @@ final class EventTable {
         }
     }
 
-    private void body(JsonCursor in, int row, Words type, Map<String, Members> kinds, Texts body)
+    private void body(JsonCursor in, int row, Words typeColumn, Map<String, Members> kinds, Texts body)
             throws JsonCursor.FormatException {
         int start = in.at();
         in.expect('{');
@@ -164,8 +176,9 @@ final class EventTable {
             throw in.wrong("type, as the first field of the body,");
         }
         in.expect(':');
-        text(type).take(in, row);
-        Members kind = kinds.get(string(in));
+        text(typeColumn).take(in, row);
+        type = string(in);
+        Members kind = kinds.get(type);
         if (kind == null) {
             throw in.wrong("a known type");
         }
@@ -176,12 +189,65 @@ final class EventTable {
         }
     }
 
+    /** A text that is nearly always the same as in the row before: comparing its bytes is cheaper than making a text. */
+    private static final class Kept {
+        private byte[] bytes = {};
+        private String text = "";
+
+        Taker of(Taker taker) {
+            return (in, row) -> {
+                taker.take(in, row);
+                int from = in.offset();
+                if (!Arrays.equals(bytes, 0, bytes.length, in.text(), from, from + in.length())) {
+                    bytes = Arrays.copyOfRange(in.text(), from, from + in.length());
+                    text = new String(bytes, StandardCharsets.UTF_8);
+                }
+            };
+        }
+    }
+
+    /** Of the row that was added last, as the next ones. */
+    String id() {
+        return lastId;
+    }
+
+    String type() {
+        return type;
+    }
+
+    String device() {
+        return device.text;
+    }
+
+    String policy() {
+        return policy.text;
+    }
+
+    String grant() {
+        return grant.text;
+    }
+
+    String purpose() {
+        return purpose.text;
+    }
+
+    long millis() {
+        return millis;
+    }
+
     private static String string(JsonCursor in) {
         return new String(in.text(), in.offset(), in.length(), StandardCharsets.UTF_8);
     }
 
     private Taker time() {
-        Taker wall = number(number("wall_time", false, Column.Type.INT64, Column.Meaning.MILLIS_UTC));
+        Numbers column = number("wall_time", false, Column.Type.INT64, Column.Meaning.MILLIS_UTC);
+        Taker wall = (in, row) -> {
+            millis = in.number();
+            once(column, in);
+            if (row >= 0) {
+                column.add(row, millis);
+            }
+        };
         Taker monotonic = number(number("monotonic_nanos", false, Column.Type.INT64, Column.Meaning.NONE));
         return members("wallMillis", wall, "monotonicNanos", monotonic);
     }

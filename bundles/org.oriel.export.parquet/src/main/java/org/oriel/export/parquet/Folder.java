@@ -14,9 +14,13 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oriel.api.export.RetryableException;
+import org.oriel.trajectory.dataset.DatasetCheck;
+import org.oriel.trajectory.dataset.DatasetFolder;
+import org.oriel.trajectory.dataset.FileEntry;
+import org.oriel.trajectory.dataset.FolderKind;
+import org.oriel.trajectory.dataset.Manifest;
 
 /**
  * The folder of a data set. What the exporter itself needs stands in {@code .oriel}, which readers of the data set pass over:
@@ -24,18 +28,35 @@ import org.oriel.api.export.RetryableException;
  */
 final class Folder {
     private static final Pattern JOURNAL = Pattern.compile("journal-(\\d{5,9})\\.log");
+    private static final Pattern TABLE = Pattern.compile("[a-z]+/[a-z]+-(\\d{5,9})\\.parquet");
     private static final Pattern IDS = Pattern.compile("ids-(\\d{5,9})-(\\d+)-(\\d+)\\.bin");
 
     private final Path path;
     private final Path own;
     private final String split;
     private final LongSupplier clock;
+    private final Settings settings;
 
-    Folder(Path path, String split, LongSupplier clock) {
-        this.path = path;
+    Folder(Settings settings, String split) {
+        this.path = settings.directory();
         this.own = path.resolve(".oriel");
         this.split = split;
-        this.clock = clock;
+        this.clock = settings.clock();
+        this.settings = settings;
+    }
+
+    /** The folder as a data set, with its manifest, for a change of it. */
+    DatasetFolder dataset(String purpose) throws IOException {
+        boolean inside = settings.images() == Settings.Images.INSIDE;
+        return DatasetFolder.open(
+                path, new FolderKind("parquet", 1, "parquet", purpose), settings.provenance(), Card.page(inside));
+    }
+
+    /** Makes it a data set, before anything of ours stands in it. */
+    void claim(String purpose) throws IOException {
+        if (!DatasetCheck.isExportFolder(path)) {
+            dataset(purpose).close();
+        }
     }
 
     Path path() {
@@ -44,7 +65,7 @@ final class Folder {
 
     /** Where the pictures are: for everybody, or until they stand in a Parquet file. */
     Pictures pictures(boolean inside) {
-        return new Pictures(inside ? own.resolve("pictures") : path.resolve("images"));
+        return new Pictures(own.resolve("pictures"), inside ? own.resolve("pictures") : path.resolve("images"));
     }
 
     /** A place for a file that is not whole yet. */
@@ -53,13 +74,8 @@ final class Folder {
     }
 
     /** The file {@code number} of a table, such as {@code events/train-00000.parquet}. */
-    Path table(String table, int number) {
-        return tables(table).resolve(String.format("%s-%05d.parquet", split, number));
-    }
-
-    /** The folder with the files of a table. */
-    Path tables(String table) {
-        return path.resolve(table);
+    String table(String table, int number) {
+        return String.format("%s/%s-%05d.parquet", table, split, number);
     }
 
     Path ids(int number, long first, long last) {
@@ -74,7 +90,7 @@ final class Folder {
     Closeable lock() throws IOException, RetryableException {
         Disk.folder(own);
         FileChannel channel =
-                FileChannel.open(own.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileChannel.open(own.resolve("writer.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
@@ -90,20 +106,44 @@ final class Folder {
         throw new RetryableException(path + ": another exporter writes there just now");
     }
 
-    /** Opens the journal that is there, or begins one where there is nothing at all. */
-    Journal resume(long firstPosition) throws IOException, RetryableException {
+    /** Opens the journal that is there, or begins one after what is in files. */
+    Journal resume(long firstPosition, String purpose) throws IOException {
+        Manifest manifest;
+        // Also puts right what a crash left of a change, and refuses what is not ours.
+        try (DatasetFolder dataset = dataset(purpose)) {
+            manifest = dataset.manifest();
+        }
         NavigableMap<Integer, Path> journals = journals();
         if (journals.isEmpty()) {
-            refuseWhatIsNotOurs();
-            return begin(0, firstPosition - 1);
+            return manifest.lastPosition() == 0
+                    ? begin(0, firstPosition - 1)
+                    : begin(after(manifest), manifest.lastPosition());
         }
         int number = journals.lastKey();
         for (Path old : journals.headMap(number).values()) {
             Files.deleteIfExists(old);
         }
         Journal journal = Journal.open(journals.lastEntry().getValue(), number);
-        // Its file got its name, and then the process ended.
-        return Files.exists(table(EventTable.NAME, number)) ? next(journal) : journal;
+        // Its file was written, and then the process ended.
+        boolean written =
+                manifest.files().stream().anyMatch(file -> file.file().equals(table(EventTable.NAME, number)));
+        return written ? next(journal) : journal;
+    }
+
+    /** The number after those of files that are or were here; a recall may have taken some out. */
+    private int after(Manifest manifest) throws IOException {
+        int number = 0;
+        for (FileEntry file : manifest.files()) {
+            Matcher name = TABLE.matcher(file.file());
+            number = name.matches() ? Math.max(number, Integer.parseInt(name.group(1)) + 1) : number;
+        }
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(own, "ids-*.bin")) {
+            for (Path file : all) {
+                Matcher name = IDS.matcher(file.getFileName().toString());
+                number = name.matches() ? Math.max(number, Integer.parseInt(name.group(1)) + 1) : number;
+            }
+        }
+        return number;
     }
 
     /** Begins the next journal when {@code journal} has become a file. */
@@ -129,16 +169,6 @@ final class Folder {
             }
         }
         return journals;
-    }
-
-    /** Without a journal nobody knows which events are in files that are here: they are never mixed with new ones. */
-    private void refuseWhatIsNotOurs() throws IOException, RetryableException {
-        try (Stream<Path> all = Files.list(path)) {
-            if (all.anyMatch(file -> !file.equals(own))) {
-                throw new RetryableException(path + " holds files, and no journal that says which events they have:"
-                        + " move them away or set another directory");
-            }
-        }
     }
 
     /** The sums of the ids of the file that has {@code position}. */

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.oriel.api.export.Batch;
@@ -12,6 +13,8 @@ import org.oriel.api.export.ExporterName;
 import org.oriel.api.export.Exports;
 import org.oriel.api.export.PermanentException;
 import org.oriel.api.export.RetryableException;
+import org.oriel.trajectory.dataset.Provenance;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -79,7 +82,7 @@ public final class ParquetExporter implements Exporter {
 
     /** For Declarative Services. */
     @Activate
-    public ParquetExporter(Config config) throws IOException {
+    public ParquetExporter(BundleContext context, Config config) throws IOException {
         // DS hands null for a setting that is not there.
         this(new Settings(
                 Path.of(Objects.requireNonNullElse(config.directory(), "")),
@@ -89,7 +92,13 @@ public final class ParquetExporter implements Exporter {
                 config.fileMegabytes(),
                 config.flushMinutes(),
                 config.steps(),
-                System::currentTimeMillis));
+                System::currentTimeMillis,
+                new Provenance(
+                        context.getBundle().getSymbolicName() + "/"
+                                + context.getBundle().getVersion(),
+                        Objects.requireNonNullElse(context.getProperty("oriel.redaction.profile"), ""),
+                        List.of(),
+                        Objects.requireNonNullElse(context.getProperty("oriel.set.hash"), ""))));
     }
 
     ParquetExporter(Settings settings) throws IOException {
@@ -109,8 +118,8 @@ public final class ParquetExporter implements Exporter {
             if (closed) {
                 throw new RetryableException(settings.directory() + ": the exporter was stopped");
             }
-            try (Closeable held = writer.hold()) {
-                writer.deliver(batch.records());
+            try (Closeable held = writer.hold(batch.purpose())) {
+                writer.deliver(batch.records(), batch.purpose());
             } catch (IOException e) {
                 writer.giveUp();
                 throw new RetryableException(settings.directory() + ": " + reason(e), e);
@@ -129,7 +138,7 @@ public final class ParquetExporter implements Exporter {
                 return;
             }
             closed = true;
-            try (Closeable held = writer.hold()) {
+            try (Closeable held = writer.holdAgain()) {
                 writer.finish();
             } catch (RetryableException e) {
                 // Another instance has taken over, and the journal with it.

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -16,10 +18,18 @@ final class Pictures {
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
     private final Path folder;
+    private final Path published;
     private final Set<Path> used = new HashSet<>();
 
-    Pictures(Path folder) {
+    /**
+     * With two folders, which may be the same.
+     *
+     * @param folder where new ones are kept
+     * @param published where those are that belong to the data set
+     */
+    Pictures(Path folder, Path published) {
         this.folder = folder;
+        this.published = published;
     }
 
     /** The name that the tables have for a picture. */
@@ -31,16 +41,37 @@ final class Pictures {
         return folder.resolve(session).resolve(image + ".png");
     }
 
+    private Path published(String session, String image) {
+        return published.resolve(session).resolve(image + ".png");
+    }
+
+    /** New ones that were asked for, by the name that the tables have for them; none where they stand in the tables. */
+    Map<String, Path> fresh() {
+        Map<String, Path> fresh = new TreeMap<>();
+        if (!published.equals(folder)) {
+            for (Path file : used) {
+                if (file.startsWith(folder)) {
+                    fresh.put("images/" + folder.relativize(file).toString().replace('\\', '/'), file);
+                }
+            }
+        }
+        return fresh;
+    }
+
     private static boolean safe(String session, String image) {
         return SAFE.matcher(session).matches() && SAFE.matcher(image).matches();
     }
 
     /** The file of a picture, if it is here. */
     Optional<Path> find(String session, String image) {
-        if (!safe(session, image) || !Files.isRegularFile(file(session, image))) {
+        if (!safe(session, image)) {
             return Optional.empty();
         }
-        Path file = file(session, image);
+        Path there = published(session, image);
+        Path file = Files.isRegularFile(there) ? there : file(session, image);
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
         used.add(file);
         return Optional.of(file);
     }
@@ -63,7 +94,9 @@ final class Pictures {
 
     /** Whether a picture can be kept under this name and is not here yet. */
     boolean wants(String session, String image) {
-        return safe(session, image) && !Files.isRegularFile(file(session, image));
+        return safe(session, image)
+                && !Files.isRegularFile(file(session, image))
+                && !Files.isRegularFile(published(session, image));
     }
 
     /** Keeps a picture; it is on the device afterwards. */

@@ -1,21 +1,28 @@
 package org.oriel.export.parquet;
 
+import com.google.gson.JsonObject;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.oriel.trajectory.dataset.Commit;
+import org.oriel.trajectory.dataset.DatasetFolder;
+import org.oriel.trajectory.dataset.FileEntry;
+import org.oriel.trajectory.dataset.FileOut;
+import org.oriel.trajectory.dataset.Scope;
 
 /**
- * Turns a journal into Parquet files. They get their names when they are whole and on the device, the events last: once
- * {@code events/train-00000.parquet} is there, journal 0 is done. The columns live as long as this, so that nothing of them
- * stays in memory between two files.
+ * Turns a journal into Parquet files, in one change of the data set: once {@code events/train-00000.parquet} is in it, journal
+ * 0 is done. The columns live as long as this, so that nothing of them stays in memory between two files.
  */
 final class Roll implements Journal.Reader, Closeable {
     /** Rows between two looks at the size of a row group: adding it up costs as much as a row. */
@@ -23,33 +30,46 @@ final class Roll implements Journal.Reader, Closeable {
 
     private final Folder folder;
     private final Journal journal;
+    private final Commit commit;
+    private final DatasetFolder dataset;
+    private final Recalled recalled;
     private final long groupBytes;
     private final boolean inside;
     private final Pictures pictures;
     private final ByteBuffer sums;
+    private final Counted counted = new Counted();
     private final EventTable events;
+    private final EventScopes eventScopes;
     private final ParquetFile eventFile;
     private final Rows steps;
     private final Rows episodes;
     private long first = -1;
     private long last = -1;
 
-    private Roll(Folder folder, Journal journal, Settings settings) throws IOException {
+    private Roll(Folder folder, Journal journal, Settings settings, DatasetFolder dataset, Commit commit)
+            throws IOException {
         this.folder = folder;
         this.journal = journal;
+        this.dataset = dataset;
+        this.commit = commit;
+        this.recalled = Recalled.of(dataset.path());
         inside = settings.images() == Settings.Images.INSIDE;
         pictures = folder.pictures(inside);
         groupBytes = settings.rowGroupMegabytes() * (1L << 20);
         sums = ByteBuffer.allocate(Math.toIntExact(4 * journal.events()));
         events = new EventTable(pictures, inside);
-        eventFile = new ParquetFile(folder.temporary(EventTable.NAME), events.columns());
+        FileOut out = commit.stage(folder.table(EventTable.NAME, journal.number()), FileEntry.Kind.RECORDS);
+        eventScopes = new EventScopes(out);
+        eventFile = new ParquetFile(out.path(), events.columns());
         steps = new Rows("steps", Steps.SCHEMA, new FlatTable(Steps.FIELDS, pictures, inside));
         episodes = new Rows("episodes", Steps.EPISODE_SCHEMA, new FlatTable(Steps.EPISODE_FIELDS, pictures, false));
     }
 
     /** Writes the files of {@code journal}. */
-    static void write(Folder folder, Journal journal, Settings settings) throws IOException {
-        try (Roll roll = new Roll(folder, journal, settings)) {
+    static void write(Folder folder, Journal journal, Settings settings, String purpose) throws IOException {
+        try (DatasetFolder dataset = folder.dataset(purpose);
+                Commit commit = dataset.begin();
+                Roll roll = new Roll(folder, journal, settings, dataset, commit)) {
             journal.read(roll);
             roll.finish();
         }
@@ -57,12 +77,17 @@ final class Roll implements Journal.Reader, Closeable {
 
     @Override
     public void event(long position, byte[] json, int offset, int length) throws IOException {
+        if (recalled.event(json, offset, length)) {
+            return;
+        }
         try {
             events.add(position, json, offset, offset + length);
         } catch (JsonCursor.FormatException e) {
             throw new IOException("the journal is damaged at position " + position + ": " + e.getMessage(), e);
         }
         sums.putInt(events.sum());
+        commit.event(position, counted.of(events, json, offset, length));
+        eventScopes.add(events.session(), events.millis(), events.id(), shown(events.session(), events.image()));
         first = first < 0 ? position : first;
         last = position;
         if (events.rows() % LOOK == 0 && events.bytes() >= groupBytes) {
@@ -75,7 +100,18 @@ final class Roll implements Journal.Reader, Closeable {
         (kind == 'S' ? steps : episodes).add(json, offset, length);
     }
 
+    /** Name of the picture that a row shows, where it is a file of the data set. */
+    private String shown(String session, String image) {
+        return inside || image.isEmpty() || pictures.find(session, image).isEmpty()
+                ? ""
+                : Pictures.name(session, image);
+    }
+
     private void finish() throws IOException {
+        if (first < 0) {
+            return; // All of it was taken back: there is nothing to change.
+        }
+        eventScopes.end();
         steps.finish();
         episodes.finish();
         events.writeTo(eventFile);
@@ -90,20 +126,22 @@ final class Roll implements Journal.Reader, Closeable {
             channel.force(true);
         }
         Disk.move(ids, folder.ids(journal.number(), first, last));
-        byte[] card = Card.text(events.columns(), steps.table.columns(), episodes.table.columns(), inside)
-                .getBytes(StandardCharsets.UTF_8);
-        Disk.replace(folder.path().resolve("README.md"), card, folder.temporary("card"));
-        publish(EventTable.NAME);
+        Map<String, Path> fresh = pictures.fresh();
+        for (Map.Entry<String, Path> picture : fresh.entrySet()) {
+            if (dataset.file(picture.getKey()).isEmpty()) {
+                Path to = commit.stage(picture.getKey(), FileEntry.Kind.IMAGE).path();
+                // It stays where it is until the change is in the data set.
+                Files.copy(picture.getValue(), to);
+            }
+        }
+        commit.commit();
+        for (Path kept : fresh.values()) {
+            Files.deleteIfExists(kept);
+        }
         if (inside) {
             // What this file shows stays for the next one: a screen that does not change is before many steps.
             pictures.sweep();
         }
-    }
-
-    private void publish(String table) throws IOException {
-        Disk.folder(folder.tables(table));
-        Disk.forceNames(folder.tables(table));
-        Disk.move(folder.temporary(table), folder.table(table, journal.number()));
     }
 
     private Map<String, String> metadata(String schema, List<Column> columns) {
@@ -127,6 +165,7 @@ final class Roll implements Journal.Reader, Closeable {
         private final String schema;
         private final FlatTable table;
         private @Nullable ParquetFile file;
+        private @Nullable FileOut out;
 
         Rows(String name, String schema, FlatTable table) {
             this.name = name;
@@ -135,20 +174,57 @@ final class Roll implements Journal.Reader, Closeable {
         }
 
         void add(byte[] json, int offset, int length) throws IOException {
+            JsonObject row = Recalled.object(json, offset, length);
+            List<String> ids = ids(row);
+            if (recalled.row(row, ids)) {
+                return;
+            }
             try {
                 table.add(json, offset, length);
             } catch (JsonCursor.FormatException e) {
                 throw new IOException("the journal is damaged in a row of " + name + ": " + e.getMessage(), e);
             }
+            scope(row, ids);
             if (table.rows() % LOOK == 0 && table.bytes() >= groupBytes) {
                 table.writeTo(file());
             }
         }
 
+        private static List<String> ids(JsonObject row) {
+            List<String> ids = new ArrayList<>();
+            for (String name : List.of("first_event", "last_event")) {
+                String id = text(row, name);
+                if (!id.isEmpty() && !ids.contains(id)) {
+                    ids.add(id);
+                }
+            }
+            return ids;
+        }
+
+        private void scope(JsonObject row, List<String> ids) throws IOException {
+            file();
+            String session = text(row, "session");
+            String image = shown(session, text(row, "image_id"));
+            Objects.requireNonNull(out)
+                    .record(new Scope(
+                                    session,
+                                    row.get("start_time").getAsLong(),
+                                    row.get("end_time").getAsLong(),
+                                    ids,
+                                    image.isEmpty() ? List.of() : List.of(image))
+                            .counting(name, 1));
+        }
+
+        private static String text(JsonObject row, String name) {
+            return row.has(name) ? row.get(name).getAsString() : "";
+        }
+
         private ParquetFile file() throws IOException {
             ParquetFile open = file;
             if (open == null) {
-                open = new ParquetFile(folder.temporary(name), table.columns());
+                FileOut staged = commit.stage(folder.table(name, journal.number()), FileEntry.Kind.RECORDS);
+                open = new ParquetFile(staged.path(), table.columns());
+                out = staged;
                 file = open;
             }
             return open;
@@ -160,7 +236,6 @@ final class Roll implements Journal.Reader, Closeable {
             }
             if (file != null) {
                 file.finish(metadata(schema, table.columns()));
-                publish(name);
             }
         }
 

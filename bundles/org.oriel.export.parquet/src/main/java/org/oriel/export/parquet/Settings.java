@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import org.oriel.trajectory.dataset.Provenance;
 
 /** The settings, looked at. */
 record Settings(
@@ -16,7 +17,8 @@ record Settings(
         int fileMegabytes,
         int flushMinutes,
         boolean steps,
-        LongSupplier clock) {
+        LongSupplier clock,
+        Provenance provenance) {
     /** Where the pictures go. */
     enum Images {
         BESIDE,
@@ -44,7 +46,16 @@ record Settings(
             int fileMegabytes,
             int flushMinutes,
             LongSupplier clock) {
-        this(directory, images, rowsPerFile, rowGroupMegabytes, fileMegabytes, flushMinutes, true, clock);
+        this(
+                directory,
+                images,
+                rowsPerFile,
+                rowGroupMegabytes,
+                fileMegabytes,
+                flushMinutes,
+                true,
+                clock,
+                Provenance.unknown("org.oriel.export.parquet/0"));
     }
 
     Settings {

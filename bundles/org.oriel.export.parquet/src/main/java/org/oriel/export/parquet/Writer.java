@@ -24,22 +24,30 @@ final class Writer {
     private final EventTable checker;
     private @Nullable Journal journal;
     private @Nullable StepMaker steps;
+    private String purpose = "";
     private long pictureBytes;
 
     Writer(Settings settings) {
         this.settings = settings;
         boolean inside = settings.images() == Settings.Images.INSIDE;
-        folder = new Folder(settings.directory(), "train", settings.clock());
+        folder = new Folder(settings, "train");
         pictures = folder.pictures(inside);
         checker = new EventTable(pictures, inside);
     }
 
-    /** Keeps other writers of the same folder away until it is closed. */
-    Closeable hold() throws IOException, RetryableException {
+    /** Keeps other writers of the same folder away until it is closed. Makes it a data set where it is none. */
+    Closeable hold(String of) throws IOException, RetryableException {
+        folder.claim(of);
         return folder.lock();
     }
 
-    void deliver(List<ExportRecord> records) throws IOException, PermanentException, RetryableException {
+    /** The same, for a folder that was held before. */
+    Closeable holdAgain() throws IOException, RetryableException {
+        return journal == null ? () -> {} : folder.lock();
+    }
+
+    void deliver(List<ExportRecord> records, String of) throws IOException, PermanentException, RetryableException {
+        purpose = of;
         Journal open = open(records.get(0).position());
         StepMaker maker = steps(open);
         // Positions grow, so what was written before stands at the beginning.
@@ -92,7 +100,7 @@ final class Writer {
                 journal = null;
                 steps = null;
             }
-            open = folder.resume(firstPosition);
+            open = folder.resume(firstPosition, purpose);
             journal = open;
             pictureBytes = 0;
         }
@@ -141,7 +149,7 @@ final class Writer {
         if (open.events() == 0) {
             return;
         }
-        Roll.write(folder, open, settings);
+        Roll.write(folder, open, settings, purpose);
         Journal next = folder.next(open);
         journal = next;
         steps(next).into(next);

@@ -95,7 +95,7 @@ class EventTableTest {
 
     @Test
     void whatIsNoEventIsRefusedWithoutItsContent() throws Exception {
-        EventTable table = new EventTable(new Pictures(dir), false);
+        EventTable table = new EventTable(new Pictures(dir, dir), false);
         String good = Records.of(1, events.everyKind("secret")).get(5).json();
         for (String bad : List.of(
                 "",
@@ -121,7 +121,7 @@ class EventTableTest {
 
     private Path write(List<ExportRecord> records, int rowsPerGroup) throws Exception {
         Path path = dir.resolve("events.parquet");
-        EventTable table = new EventTable(new Pictures(dir), false);
+        EventTable table = new EventTable(new Pictures(dir, dir), false);
         try (ParquetFile file = new ParquetFile(path, table.columns())) {
             for (ExportRecord record : records) {
                 byte[] json = record.json().getBytes(StandardCharsets.UTF_8);

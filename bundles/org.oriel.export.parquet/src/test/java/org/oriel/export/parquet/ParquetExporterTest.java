@@ -31,6 +31,10 @@ import org.oriel.api.export.RetryableException;
 import org.oriel.tck.Events;
 import org.oriel.tck.FakeExportRecord;
 import org.oriel.tck.Records;
+import org.oriel.trajectory.dataset.DatasetCheck;
+import org.oriel.trajectory.dataset.Manifest;
+import org.oriel.trajectory.dataset.Recall;
+import org.oriel.trajectory.dataset.RecallList;
 
 class ParquetExporterTest {
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 0, 1, 2};
@@ -59,7 +63,7 @@ class ParquetExporterTest {
         int second = new String(whole, StandardCharsets.UTF_8).indexOf("E 11 ");
         for (int cut : List.of(whole.length, whole.length - 1, whole.length - 4, second + 700, second)) {
             Path again = dir.resolve("again" + cut);
-            Files.createDirectories(again.resolve(".oriel"));
+            copy(out(), again);
             Files.write(again.resolve(".oriel/journal-00000.log"), Arrays.copyOf(whole, cut));
             Files.write(again.resolve(".oriel/journal-00000.log"), new byte[50], StandardOpenOption.APPEND);
             ParquetExporter next = exporter(again, Settings.Images.NONE, 1000);
@@ -70,6 +74,62 @@ class ParquetExporterTest {
                     .as("cut at " + cut)
                     .isEqualTo(records.stream().map(ExportRecord::id).toList());
         }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (var files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
+    }
+
+    @Test
+    void theFolderIsADataSetThatVerifiesAndIsRecalledFrom() throws Exception {
+        List<ExportRecord> records = Records.of(1, events.some(30));
+        ParquetExporter first = exporter(out(), Settings.Images.NONE, 10);
+        first.deliver(new Batch(Events.PURPOSE, records.subList(0, 12)));
+        first.deliver(new Batch(Events.PURPOSE, records.subList(12, 25)));
+        // While events wait for the next file as well.
+        assertThat(DatasetCheck.verify(out())).isEmpty();
+        first.close();
+        ParquetExporter second = exporter(out(), Settings.Images.NONE, 10);
+        second.deliver(new Batch(Events.PURPOSE, records));
+        second.close();
+        assertThat(DatasetCheck.verify(out())).isEmpty();
+        Manifest manifest = DatasetCheck.report(out(), List.of()).manifest();
+        assertThat(manifest.counts()).containsEntry("events", 30L).containsEntry("event_rows", 30L);
+        assertThat(manifest.lastPosition()).isEqualTo(30);
+        assertThat(manifest.pages()).contains("README.md", "data-card.md");
+
+        long until = records.get(29).event().time().wallMillis();
+        List<ExportRecord> later = Records.of(31, events.some(12));
+        // Some wait in the journal when the recall comes, which takes three of them.
+        long reach = later.get(2).event().time().wallMillis();
+        assertThat(reach).isGreaterThan(until);
+        ParquetExporter waiting = exporter(out(), Settings.Images.NONE, 1000);
+        waiting.deliver(new Batch(Events.PURPOSE, later.subList(0, 6)));
+        RecallList list =
+                new RecallList(List.of(new RecallList.Span(Events.SESSION.toString(), 0, reach, "withdrawn", 1)));
+        Recall.apply(out(), list);
+        assertThat(Stored.files(out().resolve("events"), ".parquet")).isEmpty();
+        assertThat(DatasetCheck.report(out(), List.of(list)).problems()).isEmpty();
+        // What comes later goes on behind it, under another number.
+        ParquetExporter third = exporter(out(), Settings.Images.NONE, 10);
+        third.deliver(new Batch(Events.PURPOSE, later));
+        third.close();
+        assertThat(Stored.events(out()))
+                .isEqualTo(later.subList(3, 12).stream().map(ExportRecord::id).toList());
+        assertThat(DatasetCheck.verify(out())).isEmpty();
+    }
+
+    @Test
+    void anotherPurposeIsRefused() throws Exception {
+        exporter(out(), Settings.Images.NONE, 10).deliver(Records.batch(1, events.some(3)));
+        ParquetExporter next = exporter(out(), Settings.Images.NONE, 10);
+        assertThatThrownBy(() -> next.deliver(new Batch("support", Records.of(4, events.some(3)))))
+                .isInstanceOf(RetryableException.class)
+                .hasMessageContaining("never mixed");
     }
 
     @Test
@@ -154,7 +214,7 @@ class ParquetExporterTest {
         ParquetExporter exporter = exporter(out(), Settings.Images.NONE, 5);
         assertThatThrownBy(() -> exporter.deliver(Records.batch(1, events.some(5))))
                 .isInstanceOf(RetryableException.class)
-                .hasMessageContaining("no journal");
+                .hasMessageContaining("not an export folder and not empty");
     }
 
     @Test

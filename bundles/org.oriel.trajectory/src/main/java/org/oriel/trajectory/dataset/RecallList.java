@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -180,7 +181,7 @@ public record RecallList(String id, List<Entry> entries) {
     /** The list, made quick to ask. */
     static final class Matcher {
         private final Set<String> sessions = new HashSet<>();
-        private final Set<String> ids = new HashSet<>();
+        private final TreeSet<String> ids = new TreeSet<>();
         private final List<Span> spans = new ArrayList<>();
 
         Matcher(RecallList list, List<Manifest.Session> of) {
@@ -212,9 +213,18 @@ public record RecallList(String id, List<Entry> entries) {
                                     && span.toMillis() >= toMillis);
         }
 
+        /** Two ids stand for all between them as well: ids grow, and some formats only tell the first and the last. */
+        private boolean named(List<String> events) {
+            if (events.size() != 2) {
+                return events.stream().anyMatch(ids::contains);
+            }
+            String next = ids.ceiling(events.get(0));
+            return next != null && next.compareTo(events.get(1)) <= 0;
+        }
+
         boolean reaches(Scope scope) {
             return sessions.contains(scope.session())
-                    || scope.events().stream().anyMatch(ids::contains)
+                    || named(scope.events())
                     || spans.stream()
                             .anyMatch(span ->
                                     (span.session().isEmpty() || span.session().equals(scope.session()))

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param session session of its events
  * @param fromMillis wall time of its first event
  * @param toMillis wall time of its last event
- * @param events ids of its events, all of them
+ * @param events ids of its events, all of them; or of the first and the last alone, which stand for all between them
  * @param images names of the files in the folder that it shows, all of them: an image that no record names is removed by
  *     the next recall
  * @param counts what it adds to the counts of the manifest, such as {@code steps}
