@@ -47,6 +47,11 @@ final class Help {
                   accept    prints it and asks; only a person at a terminal can answer
                   withdraw  takes agreement back; capture ends, what is held back is discarded
                 """);
+        TEXTS.put("ui", """
+                oriel ui [--open] [--data DIR]
+                  Prints the address of your page: what is recorded now and was today, review, consent, exemptions, exports, ledger.
+                  It works once, within five minutes. --open brings it up in your browser.
+                """);
         TEXTS.put("export", """
                 oriel export FORMAT --out DIR [--session ID] [--data DIR]
                   Writes what is stored into DIR, once. FORMAT: jsonl.

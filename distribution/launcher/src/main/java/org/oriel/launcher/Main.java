@@ -14,7 +14,7 @@ import java.util.Set;
 /** The {@code oriel} command. */
 public final class Main {
     private static final Set<String> REMOTE =
-            Set.of("status", "pause", "resume", "forget", "export", "exporter", "consent", "shell", "stop");
+            Set.of("status", "pause", "resume", "forget", "export", "exporter", "consent", "ui", "shell", "stop");
 
     private final Home home;
 

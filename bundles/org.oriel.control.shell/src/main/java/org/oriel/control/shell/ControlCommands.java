@@ -24,6 +24,7 @@ final class ControlCommands {
         commands.put("consent", new ConsentCommand(core));
         commands.put("export", new ExportCommand(core));
         commands.put("exporter", new ExporterCommand(core));
+        commands.put("ui", new UiCommand(core));
         commands.put("shell", shell);
         commands.put("stop", this::stop);
     }

@@ -11,6 +11,7 @@ import org.oriel.host.CapturePipeline;
 import org.oriel.host.ConsentGate;
 import org.oriel.host.Delivery;
 import org.oriel.host.EventStore;
+import org.oriel.host.PersonPage;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
@@ -59,6 +60,12 @@ public final class Core {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Admission admission;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable PersonPage page;
+
     @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE)
     private volatile List<CaptureSource> sources = List.of();
 
@@ -99,6 +106,10 @@ public final class Core {
 
     Optional<Admission> admission() {
         return Optional.ofNullable(admission);
+    }
+
+    Optional<PersonPage> page() {
+        return Optional.ofNullable(page);
     }
 
     List<CaptureSource> sources() {
