@@ -82,6 +82,11 @@ final class Help {
                   Writes drafts for counsel from what the running instance has installed: notices, record of processing, DPIA,
                   works-council annex, threat model, data flow, filters.
                 """);
+        TEXTS.put("ui", """
+                oriel ui [--open] [--data DIR]
+                  Prints the address of your page: what is recorded now and was today, review, consent, exemptions, exports, ledger.
+                  It works once, within five minutes. --open brings it up in your browser.
+                """);
         TEXTS.put("export", """
                 oriel export FORMAT --out DIR [--session ID] [--data DIR] [--set NAME|FILE] [--json] [KEY=VALUE ...]
                   Writes what is stored into a data set, once, whether an instance is running or not; moves no position.

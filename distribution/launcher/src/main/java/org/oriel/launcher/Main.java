@@ -25,6 +25,7 @@ public final class Main {
             "review",
             "my-data",
             "governance",
+            "ui",
             "shell",
             "stop");
 

@@ -28,6 +28,7 @@ final class ControlCommands {
         commands.put("review", new ReviewCommand(core));
         commands.put("my-data", new MyDataCommand(core));
         commands.put("governance", new GovernanceCommand(core));
+        commands.put("ui", new UiCommand(core));
         commands.put("shell", shell);
         commands.put("stop", this::stop);
     }

@@ -15,6 +15,7 @@ import org.oriel.host.Exemptions;
 import org.oriel.host.GovernancePack;
 import org.oriel.host.Ledger;
 import org.oriel.host.Pictures;
+import org.oriel.host.PersonPage;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
@@ -87,6 +88,12 @@ public final class Core {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable GovernancePack governance;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable PersonPage page;
+
     @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE)
     private volatile List<CaptureSource> sources = List.of();
 
@@ -143,6 +150,10 @@ public final class Core {
 
     Optional<Admission> admission() {
         return Optional.ofNullable(admission);
+    }
+
+    Optional<PersonPage> page() {
+        return Optional.ofNullable(page);
     }
 
     List<CaptureSource> sources() {

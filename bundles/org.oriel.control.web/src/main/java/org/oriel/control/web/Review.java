@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.oriel.api.event.Frame;
+import org.oriel.api.event.Mark;
 import org.oriel.host.Delivery;
+import org.oriel.host.EventCodec;
 import org.oriel.host.EventStore;
 import org.oriel.host.EventStore.Selection;
 import org.oriel.host.Pictures;
@@ -61,7 +64,7 @@ final class Review {
             if (position > last) {
                 return false;
             }
-            if (Stretch.application(event).equals(application)) {
+            if (!(event.body() instanceof Mark) && Stretch.belongs(event, application)) {
                 more[0] = items.size() == MOST_ITEMS;
                 if (!more[0]) {
                     items.add(Items.json(position, event));
@@ -89,15 +92,10 @@ final class Review {
             case "items":
                 return deleted(store.delete(selection("", "", positions(request))));
             case "application":
-                return deleted(store.delete(selection(request.text("application"), "", Set.of())));
+                String name = request.text("application");
+                return deleted(merge(store.delete(selection(name, "", Set.of())), delete(store, pictures(store, name))));
             case "stretch":
-                return deleted(store.delete(new Selection(
-                        Optional.of(request.instant("from")),
-                        // Told by its last millisecond; the selection ends before its end.
-                        Optional.of(request.instant("until").plusMillis(1)),
-                        request.optional("application"),
-                        request.optional("session"),
-                        Set.of())));
+                return deleted(delete(store, stretch(request)));
             case "span":
                 Instant from = request.instant("from");
                 Instant until = request.instant("until");
@@ -109,6 +107,63 @@ final class Review {
             default:
                 throw Request.wrong("what", "items, stretch, span, application");
         }
+    }
+
+    /** What the page showed as one stretch: exactly that, its pictures included. */
+    private List<Long> stretch(Request request) throws HttpProblem, StoreException {
+        long first = request.number("first", 1, Long.MAX_VALUE);
+        long last = request.number("last", first, Long.MAX_VALUE);
+        String application = request.optional("application");
+        String session = request.text("session");
+        List<Long> positions = new ArrayList<>();
+        parts.scan().from(first, (position, event) -> {
+            if (position <= last
+                    && session.equals(event.session().toString())
+                    && !(event.body() instanceof Mark)
+                    && Stretch.belongs(event, application)) {
+                positions.add(position);
+            }
+            return position < last;
+        });
+        return positions;
+    }
+
+    /** A picture is of no application as an event; it tells itself what it shows. */
+    private List<Long> pictures(EventStore store, String application) throws HttpProblem, StoreException {
+        EventCodec codec = Parts.need(parts.codec, "store");
+        List<Long> positions = new ArrayList<>();
+        long after = 0;
+        for (List<EventStore.Block> blocks = store.read(after, 4);
+                !blocks.isEmpty();
+                blocks = store.read(after, 4)) {
+            for (EventStore.Block block : blocks) {
+                for (int i = 0; i < block.lines().size(); i++) {
+                    String line = block.lines().get(i);
+                    if (line.contains("\"type\":\"frame\"")
+                            && codec.decode(line).body() instanceof Frame frame
+                            && frame.shown().stream().anyMatch(shown -> shown.rule().equals(application))) {
+                        positions.add(block.first() + i);
+                    }
+                }
+                after = block.last();
+            }
+        }
+        return positions;
+    }
+
+    private static EventStore.Deleted delete(EventStore store, List<Long> positions) throws StoreException {
+        EventStore.Deleted all = new EventStore.Deleted(0, 0, Map.of());
+        for (int from = 0; from < positions.size(); from += MOST_POSITIONS) {
+            List<Long> some = positions.subList(from, Math.min(positions.size(), from + MOST_POSITIONS));
+            all = merge(all, store.delete(selection("", "", Set.copyOf(some))));
+        }
+        return all;
+    }
+
+    private static EventStore.Deleted merge(EventStore.Deleted one, EventStore.Deleted other) {
+        Map<String, Long> left = new TreeMap<>(one.left());
+        other.left().forEach((name, count) -> left.merge(name, count, Long::sum));
+        return new EventStore.Deleted(one.events() + other.events(), one.images() + other.images(), left);
     }
 
     private static Selection selection(String application, String session, Set<Long> positions) {

@@ -114,6 +114,10 @@ final class Router implements HttpHandler {
 
     private void send(HttpExchange exchange, Reply reply) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", reply.type());
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.sendResponseHeaders(reply.status(), -1);
+            return;
+        }
         if (reply.stream() == Reply.NONE) {
             exchange.sendResponseHeaders(reply.status(), reply.bytes().length == 0 ? -1 : reply.bytes().length);
             exchange.getResponseBody().write(reply.bytes());

@@ -46,9 +46,20 @@ final class Stretch {
         return event.subject().application();
     }
 
+    /** Whether a stretch of that application holds the event, where it lies between its first and its last. */
+    static boolean belongs(CaptureEvent event, String application) {
+        if (event.body() instanceof Frame frame && event.subject().application().isEmpty()) {
+            return frame.shown().isEmpty()
+                    || frame.shown().stream().anyMatch(shown -> shown.rule().equals(application));
+        }
+        // What is of no application belongs to what is done around it.
+        return event.subject().application().isEmpty()
+                || event.subject().application().equals(application);
+    }
+
     boolean takes(CaptureEvent event) {
         return session.equals(event.session().toString())
-                && application.equals(application(event))
+                && belongs(event, application)
                 && event.time().wallMillis() - until < BREAK_MILLIS;
     }
 

@@ -42,7 +42,7 @@ function changes(data) {
   return sheet(t('consent.changes'), near.length
     ? h('ul', { class: 'diff' }, near.map((line) => h('li', { class: line.op },
       h('span', { class: 'sign', 'aria-hidden': 'true', 'data-raw': true }, line.op === 'new' ? '+' : '−'),
-      h('span', { class: 'unseen' }, t(`consent.${line.op}`)), ' ', raw(line.text.trim()))))
+      h('span', { class: 'unseen' }, t(`consent.${line.op}`)), ' ', raw(line.text.trim().replace(/^- /, '')))))
     : h('p', {}, t('consent.changes.none')));
 }
 

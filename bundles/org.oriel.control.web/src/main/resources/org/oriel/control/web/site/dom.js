@@ -38,7 +38,7 @@ const SHAPES = {
   brand: () => [svg('path', { d: 'M3 21V11a9 9 0 0 1 18 0v10z', fill: 'none', stroke: 'currentColor', 'stroke-width': 2.2 }), svg('path', { d: 'M12 2v19M3 13h18', stroke: 'currentColor', 'stroke-width': 1.8 })],
 };
 
-export const shape = (name) => svg('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true', class: name }, SHAPES[name]());
+export const shape = (name) => svg('svg', { viewBox: '0 0 24 24', 'aria-hidden': 'true', class: `shape-${name}` }, SHAPES[name]());
 
 export const button = (text, onclick, props = {}) => h('button', { type: 'button', onclick, ...props }, text);
 

@@ -103,7 +103,7 @@ function counters(state) {
   return [
     h('dl', { class: 'numbers' }, one('count.stored', pipeline.stored), one('count.held', pipeline.held),
       one('count.masked', pipeline.masked), one('count.gaps', pipeline.gaps)),
-    masked.length ? h('ul', { class: 'chips' }, masked.map(([type, n]) => h('li', { class: 'masked' }, raw(`${type} ${count(n)}`)))) : null,
+    masked.length ? h('ul', { class: 'chips' }, masked.map(([type, n]) => h('li', { class: 'masked' }, word('class', type), ' ', raw(count(n))))) : null,
     pipeline.lastStored ? h('p', { class: 'soft small' }, t('now.last', { time: exact(pipeline.lastStored) })) : null,
   ].filter(Boolean);
 }

@@ -106,17 +106,20 @@ function card(shared, stretch) {
     h('header', {}, h('h3', {}, raw(span), ' ', raw(stretch.application ? shortProgram(stretch.application) : '')),
       h('span', { class: 'soft small' }, duration(stretch.until - stretch.from), ', ', plural('today.events', stretch.events))),
     stretch.title ? h('p', {}, raw(stretch.title)) : null,
-    stretch.typed ? h('p', { class: 'typed mono' }, h('span', { class: 'unseen' }, t('review.typed')), raw(stretch.typed)) : null,
+    stretch.typed ? h('p', { class: 'typed mono' }, h('span', { class: 'unseen' }, t('review.typed')), typed(stretch.typed)) : null,
     h('ul', { class: 'chips' },
       Object.entries(stretch.kinds).map(([kind, n]) => h('li', {}, word('kind', kind), ' ', raw(count(n)))),
       masked.map(([type, n]) => h('li', { class: 'masked' }, t('review.masked'), ' ', raw(`${word('class', type)} ${count(n)}`)))),
     stretch.frames.length ? gallery(stretch.frames) : null,
     h('div', { class: 'row' }, toggle,
       act([t('review.stretch'), also(raw(`${span} ${shortProgram(stretch.application)}`))], () => remove(shared,
-        { what: 'stretch', from: stretch.from, until: stretch.until, application: stretch.application, session: stretch.session },
+        { what: 'stretch', first: stretch.first, last: stretch.last, application: stretch.application, session: stretch.session },
         t('review.stretch.ask', { span })), { class: 'plain' })),
     place);
 }
+
+/** What was typed; what stands for masked text is marked. */
+const typed = (text) => text.split(/(<[A-Z_]+_\d+>|▒+)/).map((part) => raw(part, 'span', /^(<[A-Z_]+_\d+>|▒+)$/.test(part) ? { class: 'masked' } : {}));
 
 async function items(shared, stretch, place) {
   const query = new URLSearchParams({ first: stretch.first, last: stretch.last, application: stretch.application });
