@@ -126,7 +126,7 @@ public final class TrayIndicator implements Indicator, ControlListener {
         this.item = new StatusItem(environment, Clock.systemUTC(), look, !pageFile.isEmpty(), this::clicked);
         // Also while nothing is recorded: whoever is here sees that it is off, and why.
         hand(item::confirm);
-        hands.scheduleWithFixedDelay(this::tick, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
+        var unused = hands.scheduleWithFixedDelay(this::tick, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
     }
 
     private static Map<String, String> environment(String display) {
