@@ -45,7 +45,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = TrayIndicator.Config.class)
 public final class TrayIndicator implements Indicator, ControlListener {
-    private static final long COUNT_SECONDS = 15;
+    private static final long TICK_SECONDS = 5;
     private static final String NOBODY_SHOWS = "no-indicator";
     private static final String WIDER = "consent-outdated";
 
@@ -126,7 +126,7 @@ public final class TrayIndicator implements Indicator, ControlListener {
         this.item = new StatusItem(environment, Clock.systemUTC(), look, !pageFile.isEmpty(), this::clicked);
         // Also while nothing is recorded: whoever is here sees that it is off, and why.
         hand(item::confirm);
-        var unused = hands.scheduleWithFixedDelay(item::countDown, COUNT_SECONDS, COUNT_SECONDS, TimeUnit.SECONDS);
+        var unused = hands.scheduleWithFixedDelay(this::tick, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
     }
 
     private static Map<String, String> environment(String display) {
@@ -169,6 +169,7 @@ public final class TrayIndicator implements Indicator, ControlListener {
 
     @Override
     public boolean confirm() {
+        follow();
         noticeSuspensions();
         if (item.confirm()) {
             alone = false;
@@ -198,6 +199,23 @@ public final class TrayIndicator implements Indicator, ControlListener {
                 item.notify(next.german() ? "Oriel fragt wieder" : "Oriel asks again", next.detail());
             }
         });
+    }
+
+    private void tick() {
+        try {
+            follow();
+            item.countDown();
+        } catch (RuntimeException e) {
+            log.error("the tray failed at something and goes on", e);
+        }
+    }
+
+    /** Looks itself: a change between the start and the first call of {@link #changed} is told to nobody. */
+    private void follow() {
+        CaptureState state = gate.state();
+        if (!Look.of(state, language).equals(look)) {
+            changed(state);
+        }
     }
 
     private void clicked(String command) {

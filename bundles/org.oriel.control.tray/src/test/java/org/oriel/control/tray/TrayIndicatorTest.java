@@ -31,13 +31,15 @@ class TrayIndicatorTest {
 
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private final CapturingLogger log = new CapturingLogger();
+    private volatile CaptureState state =
+            new CaptureState(Phase.OFF, "no-consent", "nobody agreed", Instant.EPOCH, Optional.empty());
     private Screen screen;
     private TrayIndicator tray;
 
     private final class Gate implements ConsentGate {
         @Override
         public CaptureState state() {
-            return new CaptureState(Phase.OFF, "no-consent", "nobody agreed", Instant.EPOCH, Optional.empty());
+            return state;
         }
 
         @Override
@@ -92,12 +94,17 @@ class TrayIndicatorTest {
     }
 
     private void state(Phase phase, String reason, Duration left) {
-        tray.changed(new CaptureState(
+        tell(phase, reason, left);
+        tray.changed(state);
+    }
+
+    private void tell(Phase phase, String reason, Duration left) {
+        state = new CaptureState(
                 phase,
                 reason,
                 phase == Phase.RECORDING ? "captures key, window" : "you paused it",
                 Instant.now(),
-                Optional.ofNullable(left).map(Instant.now()::plus)));
+                Optional.ofNullable(left).map(Instant.now()::plus));
     }
 
     private List<Integer> see(String name, int colour) throws Exception {
@@ -178,7 +185,8 @@ class TrayIndicatorTest {
                     .isFalse();
             fetch(panel, told.get(0));
             assertThat(tray.confirm()).isTrue();
-            state(Phase.RECORDING, "", null);
+            // A change of which it was not told.
+            tell(Phase.RECORDING, "", null);
             Screen.until("shows another state", () -> !tray.confirm());
             fetch(panel, told.get(0));
             assertThat(tray.confirm()).isTrue();
