@@ -6,7 +6,7 @@
 // palette, search, commit message) is told as guarded, and so is a key that moved nothing.
 
 /** A key reaches the extension as a moved caret within this, or counts as having gone elsewhere. Microseconds. */
-const LAG = 250_000;
+const LAG = 150_000;
 
 class Fields {
   constructor(tell, now) {

@@ -78,6 +78,11 @@ class IdeSourceTest {
         assertThat(told.holder().application().executable()).isEqualTo(java.toString());
         assertThat(told.holder().application().verified()).isTrue();
         assertThat(told.holder().window()).isZero();
+        // It is counted after it was told.
+        long end = System.nanoTime() + SECONDS * 1_000_000_000L;
+        while (source.health().records() == 0 && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
         assertThat(source.health().records()).isEqualTo(1);
         assertThat(source.health().detail()).contains("lines=2").contains("wrong=0");
     }
@@ -87,7 +92,7 @@ class IdeSourceTest {
             "the extension in a stand-in editor: its session arrives, with proven keys, an undone suggestion, and no secret")
     void session() throws Exception {
         assumeTrue(present("node"), "node is not installed: the extension is not run");
-        Process editor = new ProcessBuilder("node", "extension/test/session.js", path.toString())
+        Process editor = new ProcessBuilder("node", "src/test/js/session.js", path.toString())
                 .redirectErrorStream(true)
                 .start();
         try {
@@ -139,7 +144,7 @@ class IdeSourceTest {
     void extension() throws Exception {
         assumeTrue(present("node"), "node is not installed: the extension's tests are not run");
         Process tests = new ProcessBuilder(
-                        "node", "--test", "extension/test/units.test.js", "extension/test/extension.test.js")
+                        "node", "--test", "src/test/js/units.test.js", "src/test/js/extension.test.js")
                 .redirectErrorStream(true)
                 .start();
         String printed = new String(tests.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -1,11 +1,11 @@
 'use strict';
 const test = require('node:test');
 const assert = require('node:assert');
-const { fileKind } = require('../kinds.js');
-const { Fields, LAG } = require('../fields.js');
-const { Edits, SETTLE, BURST } = require('../edits.js');
-const { Lines } = require('../lines.js');
-const { socketPath } = require('../link.js');
+const { fileKind } = require('../../../extension/kinds.js');
+const { Fields, LAG } = require('../../../extension/fields.js');
+const { Edits, SETTLE, BURST } = require('../../../extension/edits.js');
+const { Lines } = require('../../../extension/lines.js');
+const { socketPath } = require('../../../extension/link.js');
 
 test('kinds of files, and secrets before everything else', () => {
   const kinds = {

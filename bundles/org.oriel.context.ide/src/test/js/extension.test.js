@@ -162,7 +162,7 @@ test('code is told where the policy says so, a line when the caret has left it',
 });
 
 test('nothing is told to a socket that others could have put there', async t => {
-  const { trusted } = require('../link.js');
+  const { trusted } = require('../../../extension/link.js');
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'oriel-ide-'));
   const file = path.join(folder, 'ide.sock');
   const server = net.createServer(() => {});

@@ -1,5 +1,5 @@
 'use strict';
-// A short session against a real socket: node test/session.js SOCKET. Ends when Oriel hangs up, or after a minute.
+// A short session against a real socket: node src/test/js/session.js SOCKET. Ends when Oriel hangs up, or after a minute.
 const { extension, Document, fire, open, edit, type, settings, commands } = require('./load.js');
 
 settings.socket = process.argv[2];

@@ -8,4 +8,4 @@ Module._load = function (request, ...rest) {
   return request === 'vscode' ? stub.vscode : original.call(this, request, ...rest);
 };
 
-module.exports = { ...stub, extension: require('../extension.js') };
+module.exports = { ...stub, extension: require('../../../extension/extension.js') };

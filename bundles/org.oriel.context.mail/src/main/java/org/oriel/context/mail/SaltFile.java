@@ -1,0 +1,59 @@
+package org.oriel.context.mail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** The key of this installation that addresses are hashed with: the same address gives another hash on another computer. */
+final class SaltFile {
+    private static final int KEY_BYTES = 32;
+
+    private final byte[] key;
+
+    private SaltFile(byte[] key) {
+        this.key = key;
+    }
+
+    /** The folder that the setting means. */
+    static Path folder(String setting, @Nullable String data) {
+        if (!setting.isEmpty() && Path.of(setting).isAbsolute()) {
+            return Path.of(setting);
+        }
+        if (!setting.isEmpty() || data == null) {
+            throw new IllegalArgumentException("directory " + setting + " is wrong, allowed: an absolute path");
+        }
+        return Path.of(data, "context");
+    }
+
+    /** Reads the key, or makes one. */
+    static SaltFile in(Path folder) throws IOException {
+        Files.createDirectories(
+                folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path file = folder.resolve("mail.key");
+        if (!Files.exists(file)) {
+            byte[] made = new byte[KEY_BYTES];
+            new SecureRandom().nextBytes(made);
+            Path draft = folder.resolve("mail.key.new");
+            Files.deleteIfExists(draft);
+            Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.write(draft, made, StandardOpenOption.SYNC);
+            Files.move(draft, file);
+        }
+        byte[] key = Files.readAllBytes(file);
+        if (key.length != KEY_BYTES) {
+            throw new IOException(file + " has " + key.length + " bytes, allowed: " + KEY_BYTES
+                    + "; delete it, and addresses get other hashes");
+        }
+        return new SaltFile(key);
+    }
+
+    /** The key, for the extension: it hashes addresses itself, so that they do not leave the mail program. */
+    String hex() {
+        return HexFormat.of().formatHex(key);
+    }
+}
