@@ -83,8 +83,24 @@ public final class ParquetExporter implements Exporter {
     /** For Declarative Services. */
     @Activate
     public ParquetExporter(BundleContext context, Config config) throws IOException {
+        this(settings(
+                config,
+                new Provenance(
+                        context.getBundle().getSymbolicName() + "/"
+                                + context.getBundle().getVersion(),
+                        Objects.requireNonNullElse(context.getProperty("oriel.redaction.profile"), ""),
+                        List.of(),
+                        Objects.requireNonNullElse(context.getProperty("oriel.set.hash"), ""))));
+    }
+
+    /** Without a framework: nothing is known of the set and its redactors. */
+    public ParquetExporter(Config config) throws IOException {
+        this(settings(config, Provenance.unknown("org.oriel.export.parquet/0")));
+    }
+
+    private static Settings settings(Config config, Provenance provenance) {
         // DS hands null for a setting that is not there.
-        this(new Settings(
+        return new Settings(
                 Path.of(Objects.requireNonNullElse(config.directory(), "")),
                 Settings.Images.of(config.images()),
                 config.rowsPerFile(),
@@ -93,12 +109,7 @@ public final class ParquetExporter implements Exporter {
                 config.flushMinutes(),
                 config.steps(),
                 System::currentTimeMillis,
-                new Provenance(
-                        context.getBundle().getSymbolicName() + "/"
-                                + context.getBundle().getVersion(),
-                        Objects.requireNonNullElse(context.getProperty("oriel.redaction.profile"), ""),
-                        List.of(),
-                        Objects.requireNonNullElse(context.getProperty("oriel.set.hash"), ""))));
+                provenance);
     }
 
     ParquetExporter(Settings settings) throws IOException {
