@@ -240,7 +240,7 @@ final class ContextIntake {
     /** An admitted event was handed on: what it points at is asked for. */
     void after(Session session, FieldWindow window, CaptureEvent event, long nanos, Rules rules) {
         if (event.body() instanceof PointerButton button && button.down()) {
-            window.click(nanos);
+            window.input(nanos, true);
             ask(session, window, ContextCalls.Kind.AT, event, rules);
         } else if (event.body() instanceof Window change && change.change() == Window.Change.FOCUS) {
             ask(session, window, ContextCalls.Kind.FOCUSED, event, rules);

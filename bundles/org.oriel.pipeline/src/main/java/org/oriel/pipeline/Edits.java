@@ -188,14 +188,14 @@ final class Edits {
     }
 
     /** The application says what the field holds and where the caret is. */
-    void align(FieldState state) {
+    void align(FieldState state, boolean entered) {
         guesses.moved(text, unknownRule);
         guesses.reset();
         checkpoints.run(text);
         boolean open = state.privacy() == FieldState.Privacy.OPEN;
         boolean known = open;
         if (known) {
-            List<Cell> doubtful = text.align(state);
+            List<Cell> doubtful = text.align(state, entered);
             known = doubtful != null;
             if (doubtful != null) {
                 Mask mask = Mask.classOnly(Mask.UNKNOWN_CARET, REPLACED);
@@ -233,6 +233,13 @@ final class Edits {
         if (!text.isEmpty() && !text.unknown()) {
             checkpoints.run(text);
             checkpoints.maskCandidateAtCaret(text, INTERRUPTED);
+            move(Caret::part);
+        }
+    }
+
+    /** Keys went into another field: what is here is as it was, and what comes next may be here or in a third. */
+    void elsewhere() {
+        if (!text.isEmpty() && !text.unknown()) {
             move(Caret::part);
         }
     }

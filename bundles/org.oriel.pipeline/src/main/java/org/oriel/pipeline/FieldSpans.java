@@ -17,7 +17,7 @@ final class FieldSpans {
     /** How long an application may take to move the keyboard: 25 ms were the most that was measured. */
     static final long SETTLE_NANOS = 150_000_000L;
     /** How far an application's clock may be from ours. */
-    private static final long SKEW_NANOS = 20_000_000L;
+    static final long SKEW_NANOS = 20_000_000L;
 
     /** A protected field that got the keyboard this long after an input may have got it because of that input. */
     private static final long SLOWEST_NANOS = 1_000_000_000L;
@@ -128,7 +128,7 @@ final class FieldSpans {
         Span next = null;
         Answer covered = null;
         for (Span span : spans) {
-            if (span.since - nanos > 0) {
+            if (start(span, inputs) - nanos > 0) {
                 next = span;
                 break;
             }
@@ -154,8 +154,8 @@ final class FieldSpans {
 
     /** Applications handle input in order: what follows the input that led to a field goes into it, however late. */
     private static boolean caused(long nanos, Span next, FocusInputs inputs) {
-        long none = next.since + 1;
-        long cause = inputs.last(next.since - SLOWEST_NANOS, none, none);
+        long none = start(next, inputs) + 1;
+        long cause = inputs.last(start(next, inputs) - SLOWEST_NANOS, none, none);
         return cause != none && nanos - cause > 0;
     }
 
@@ -165,9 +165,14 @@ final class FieldSpans {
                 : covered;
     }
 
+    /** From when a span counts: with an extractor's clock behind, the input that led to it seems to come after it. */
+    private static long start(Span span, FocusInputs inputs) {
+        return inputs.first(span.since, span.since + SKEW_NANOS, span.since);
+    }
+
     /** Until when a span counts: up to an input that the application may not have handled when it told. */
     private static long believed(Span span, FocusInputs inputs) {
-        return inputs.first(later(span.since, span.until - SETTLE_NANOS + 1), span.until, span.until);
+        return inputs.first(later(start(span, inputs) + 1, span.until - SETTLE_NANOS + 1), span.until, span.until);
     }
 
     /** Nothing newer was said. What protected the field goes on until the keyboard leaves the window. */
@@ -183,8 +188,8 @@ final class FieldSpans {
     /** Nobody said what had the keyboard before. */
     private static Answer first(long nanos, Span next, FocusInputs inputs) {
         long from = next.after - SKEW_NANOS;
-        boolean behindAll = inputs.count(nanos - 1, next.since) == 0;
-        boolean many = inputs.count(from, next.since) > 1;
+        boolean behindAll = inputs.count(nanos - 1, start(next, inputs)) == 0;
+        boolean many = inputs.count(from, start(next, inputs)) > 1;
         return nanos - from > 0 && (behindAll || (many && next.says.protects())) ? answer(next) : UNKNOWN;
     }
 
@@ -194,10 +199,10 @@ final class FieldSpans {
         if (nanos - from <= 0) {
             return apart(nanos, left, former, next, inputs);
         }
-        int moves = inputs.count(from, next.since);
+        int moves = inputs.count(from, start(next, inputs));
         if (moves == 1) {
             // The border belongs to the former field: it is the key that left it.
-            boolean before = inputs.count(nanos - 1, next.since) == 1;
+            boolean before = inputs.count(nanos - 1, start(next, inputs)) == 1;
             return answer(before ? former : next);
         }
         if (former.says.protects() || next.says.protects()) {
@@ -207,7 +212,7 @@ final class FieldSpans {
             return UNSEEN;
         }
         // Between the first and the last of several inputs the keyboard may have been where nobody looked.
-        boolean unseen = inputs.count(from, nanos - 1) > 0 && inputs.count(nanos - 1, next.since) > 0;
+        boolean unseen = inputs.count(from, nanos - 1) > 0 && inputs.count(nanos - 1, start(next, inputs)) > 0;
         return unseen ? UNSEEN : answer(next);
     }
 
@@ -217,7 +222,7 @@ final class FieldSpans {
         if (former.says.protects() || (nearer && next.says.protects())) {
             return protective(former, next);
         }
-        boolean unseen = inputs.count(left - 1, nanos - 1) > 0 && inputs.count(nanos - 1, next.since) > 0;
+        boolean unseen = inputs.count(left - 1, nanos - 1) > 0 && inputs.count(nanos - 1, start(next, inputs)) > 0;
         return unseen ? UNSEEN : answer(nearer ? next : former);
     }
 

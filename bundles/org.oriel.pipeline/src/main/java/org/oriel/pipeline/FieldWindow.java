@@ -31,6 +31,8 @@ final class FieldWindow {
     /** When it last got input, whatever it was. */
     long lastInput;
 
+    boolean lastInputMoves = true;
+
     private final Map<String, FieldSpans> sources = new HashMap<>();
     /** Extractors that had no answer when they were asked at that time. */
     private final Map<String, Long> empty = new HashMap<>();
@@ -50,8 +52,7 @@ final class FieldWindow {
     /** It got the keyboard: what protected a field when it last had it says nothing any more. */
     void focus(long nanos) {
         focused = nanos;
-        lastInput = nanos;
-        inputs.add(nanos);
+        input(nanos, true);
         left = Says.UNKNOWN;
     }
 
@@ -63,10 +64,13 @@ final class FieldWindow {
         }
     }
 
-    /** A button went down in it. */
-    void click(long nanos) {
-        inputs.add(nanos);
+    /** It got input, which may have moved the keyboard to another of its fields. */
+    void input(long nanos, boolean moves) {
         lastInput = nanos;
+        lastInputMoves = moves;
+        if (moves) {
+            inputs.add(nanos);
+        }
     }
 
     void asked(long nanos) {

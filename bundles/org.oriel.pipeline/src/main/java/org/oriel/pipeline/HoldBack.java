@@ -75,6 +75,8 @@ final class HoldBack {
     private @Nullable Pending group;
 
     private boolean wantsField;
+    /** When the newest key was pressed. */
+    private long typedNanos;
 
     private long nextOrder;
     /** Whatever came before this order is of a finished session. */
@@ -117,7 +119,7 @@ final class HoldBack {
             follow(waiting.remove());
         }
         if (state.untilNanos() >= followedNanos) {
-            typing.field(state);
+            typing.field(state, state.sinceNanos() - typedNanos >= 0);
             wantsField = false;
         }
         if (state.untilNanos() >= askedNanos) {
@@ -167,6 +169,7 @@ final class HoldBack {
         followedNanos = Math.max(followedNanos, pending.monotonicNanos());
         boolean asks = false;
         if (event.body() instanceof Key key && isPhysical(key)) {
+            typedNanos = pending.monotonicNanos();
             boolean knew = !typing.text().caretUnknown();
             addKey(pending, key);
             asks = typing.text().caretUnknown() && (knew || KeyNames.changesText(key)) || typing.sawPaste();
@@ -226,6 +229,12 @@ final class HoldBack {
     void suppress(long monotonicNanos, long keys) {
         followAll();
         typing.interrupted();
+    }
+
+    /** Keys went into another field, a protected one, and are told apart from here. */
+    void elsewhere() {
+        followAll();
+        typing.elsewhere();
     }
 
     /** Drops everything that is held, and says how many events that was. */

@@ -121,7 +121,6 @@ final class Quarantine {
 
     /** Takes the next key of {@code window}; {@code nanos} is its time before it was rounded. */
     void key(CaptureEvent event, Key key, FieldWindow window, long nanos, Fields fields, long now) {
-        window.lastInput = nanos;
         if (key.phase() == Key.Phase.UP) {
             if (queue.isEmpty()) {
                 release(event, key, nanos);
@@ -130,9 +129,7 @@ final class Quarantine {
             }
             return;
         }
-        if (FocusInputs.moves(key)) {
-            window.inputs.add(nanos);
-        }
+        window.input(nanos, FocusInputs.moves(key));
         if (queue.isEmpty() && !context.concerns(window, fields)) {
             told(event, key, nanos);
             return;
@@ -190,15 +187,32 @@ final class Quarantine {
                     FieldSpans.earliest(state),
                     nanos -> context.of(window, nanos).says().protects());
         } else if (window.equals(context.keyboard()) && state.consistent() && isSettled(window, state)) {
-            put(Kind.SHOWN, null, state.untilNanos()).state = state;
+            put(Kind.SHOWN, null, state.untilNanos()).state = notBefore(window.lastInput, state);
         }
         review(now);
     }
 
-    /** Whether the application had time to show what the last input did. */
+    /** Whether the application had time to show what the last input did, or shows a field that it led to. */
     private static boolean isSettled(FieldWindow window, FieldState state) {
-        return state.untilNanos() - window.lastInput >= CARET_NANOS
-                || (state.sinceNanos() - window.lastInput >= 0 && state.untilNanos() - window.lastInput >= 0);
+        long since = state.sinceNanos() - window.lastInput;
+        long until = state.untilNanos() - window.lastInput;
+        return until >= CARET_NANOS || (window.lastInputMoves && Math.min(since, until) >= -FieldSpans.SKEW_NANOS);
+    }
+
+    private static FieldState notBefore(long nanos, FieldState state) {
+        return state.untilNanos() - nanos >= 0
+                ? state
+                : new FieldState(
+                        state.holder(),
+                        nanos,
+                        nanos,
+                        nanos,
+                        state.field(),
+                        state.privacy(),
+                        state.origin(),
+                        state.text(),
+                        state.caret(),
+                        state.anchor());
     }
 
     /** Decides what can be decided now, and hands it on. */
@@ -329,7 +343,7 @@ final class Quarantine {
             merged++;
             return;
         }
-        holdBack.suppress(nanos, 1);
+        holdBack.elsewhere();
         holdBack.add(
                 event.withBody(new Key(Key.Phase.SUPPRESSED, Sensitive.empty(), Sensitive.empty(), Set.of(), 0)),
                 nanos);

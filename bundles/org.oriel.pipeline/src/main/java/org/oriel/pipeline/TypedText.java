@@ -283,11 +283,13 @@ final class TypedText {
     /**
      * The application shows {@code state}: the text becomes what it says, and the caret is where it says. The cells of
      * which it is still not known what became of them; null when nothing is known.
+     *
+     * @param entered the field got the keyboard after everything that was typed
      */
     @Nullable
-    List<Cell> align(FieldState state) {
+    List<Cell> align(FieldState state, boolean entered) {
         breakRun();
-        Cell border = enter(state.field(), state.text().reveal().indexOf('\t') >= 0);
+        Cell border = enter(state.field(), state.text().reveal().indexOf('\t') >= 0, entered);
         Cell until = border.next;
         while (until != null && !fields.containsValue(until)) {
             until = until.next;
@@ -309,10 +311,14 @@ final class TypedText {
     }
 
     /** The cell before the field {@code name}, which now is the one with the keyboard. */
-    private Cell enter(String name, boolean hasTabs) {
+    private Cell enter(String name, boolean hasTabs, boolean entered) {
         fields.values().removeIf(cell -> cell.prev == null && cell != cells.head);
         Cell border = fields.get(name);
-        if (border == null) {
+        if (border == null && entered && !name.isEmpty()) {
+            // Nothing of what was typed so far was typed here.
+            border = end();
+            fields.put(name, border);
+        } else if (border == null) {
             boolean first = fields.isEmpty() && (hasTabs || !hasTab());
             border = first ? cells.head : lastTab();
             fields.put(name, border);
@@ -327,6 +333,12 @@ final class TypedText {
             }
         }
         return false;
+    }
+
+    private Cell end() {
+        Cell tail = cells.tail();
+        boolean border = tail == cells.head || (tail.kind == Cell.Kind.FIELD && !tail.dead);
+        return border && !fields.containsValue(tail) ? tail : link(tail, new Cell(Cell.Kind.FIELD, "\t"));
     }
 
     /** The tab that led to a field which has no border yet, or a new one at the end. */

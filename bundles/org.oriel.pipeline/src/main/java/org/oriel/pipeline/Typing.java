@@ -64,9 +64,9 @@ final class Typing {
         return Verdict.SUPPRESS;
     }
 
-    /** The application says what the field holds. */
-    void field(FieldState state) {
-        edits.align(state);
+    /** The application says what the field holds; {@code entered} when it got the keyboard after everything typed. */
+    void field(FieldState state, boolean entered) {
+        edits.align(state, entered);
         if (text().unknown()) {
             settle();
         }
@@ -122,6 +122,11 @@ final class Typing {
     /** Keys went elsewhere although the focus did not move. */
     void interrupted() {
         edits.interrupted();
+    }
+
+    /** Keys went into another field of the same window. */
+    void elsewhere() {
+        edits.elsewhere();
     }
 
     /** The last checkpoint of the session; then the text is forgotten. */

@@ -7,6 +7,7 @@ import org.oriel.host.Admission;
 
 /** Allows executables by path. */
 final class FakeAdmission implements Admission {
+    private volatile Fields fields = Fields.ANY;
     private volatile Rules rules = rules("p1", 1, Set.of("/bin/editor", "/bin/mail"));
 
     @Override
@@ -18,7 +19,13 @@ final class FakeAdmission implements Admission {
         rules = rules(hash, timingMillis, allowed);
     }
 
-    private static Rules rules(String hash, int timingMillis, Set<String> allowed) {
+    /** What must be known of the fields of all programs. */
+    void fields(Fields fields) {
+        this.fields = fields;
+        rules = rules("p2", 1, Set.of("/bin/editor", "/bin/mail"));
+    }
+
+    private Rules rules(String hash, int timingMillis, Set<String> allowed) {
         return new Rules() {
             @Override
             public boolean allows(Target target) {
@@ -28,6 +35,11 @@ final class FakeAdmission implements Admission {
             @Override
             public String identity(Target target) {
                 return target.application().executable();
+            }
+
+            @Override
+            public Fields fields(Target target) {
+                return fields;
             }
 
             @Override

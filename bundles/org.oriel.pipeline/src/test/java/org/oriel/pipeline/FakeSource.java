@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.oriel.api.event.EventBody;
 import org.oriel.api.event.Key;
+import org.oriel.api.event.Modifier;
 import org.oriel.api.event.Point;
 import org.oriel.api.event.PointerButton;
 import org.oriel.api.event.PointerMove;
@@ -22,6 +23,11 @@ import org.oriel.tck.RawRecords;
 
 /** A source and its decoder: windows below 100 belong to the editor, below 200 to mail, below 1000 to something else. */
 class FakeSource implements RecordDecoder {
+    /** The code of the Control key. */
+    static final int CONTROL = 1;
+    /** A key that is pressed with Control. */
+    static final int FLAG_CONTROL = 1 << 8;
+
     static final Set<String> KINDS = Set.of("key", "pointer", "window");
 
     /** What the decoder was asked to decode or told to skip. */
@@ -94,8 +100,16 @@ class FakeSource implements RecordDecoder {
 
     private static Key key(RawRecord raw) {
         Key.Phase phase = raw.has(RawRecord.FLAG_DOWN) ? Key.Phase.DOWN : Key.Phase.UP;
-        String key = raw.code() == '\n' ? "Enter" : Character.toString(raw.code());
-        return new Key(phase, Sensitive.of("Code" + raw.code()), Sensitive.of(key), Set.of(), 1);
+        String key = switch (raw.code()) {
+            case '\n' -> "Enter";
+            case '\t' -> "Tab";
+            case '\b' -> "Backspace";
+            case CONTROL -> "Control";
+            default -> Character.toString(raw.code());
+        };
+        boolean control = raw.has(FLAG_CONTROL);
+        Set<Modifier> held = control ? Set.of(Modifier.CONTROL) : Set.of();
+        return new Key(phase, Sensitive.of("Code" + raw.code()), Sensitive.of(key), held, 1);
     }
 
     private Window window(Window.Change change, String title) {

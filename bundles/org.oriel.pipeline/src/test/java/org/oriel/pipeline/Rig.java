@@ -20,6 +20,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.oriel.api.context.ContextExtractor;
 import org.oriel.api.event.CaptureEvent;
 import org.oriel.api.event.Key;
 import org.oriel.api.event.Mark;
@@ -117,6 +118,18 @@ final class Rig implements AutoCloseable {
     long detector(String bundle, Function<String, List<Finding>> detect) {
         long id = ids.incrementAndGet();
         engine.addDetector(new Plugins.Entry<>(new Detector(detect), bundle, "1.0", 0, id));
+        return id;
+    }
+
+    /** The feed of an extractor that tells; its window ids are the source's where {@code desktop} is. */
+    ContextQueue context(String bundle, String desktop, String... kinds) {
+        return engine.openContext(bundle, "1.0", Set.of(kinds), desktop);
+    }
+
+    /** An extractor that is asked. */
+    long extractor(String bundle, ContextExtractor extractor) {
+        long id = ids.incrementAndGet();
+        engine.addExtractor(new Plugins.Entry<>(extractor, bundle, "1.0", 0, id), Set.of("element"));
         return id;
     }
 
