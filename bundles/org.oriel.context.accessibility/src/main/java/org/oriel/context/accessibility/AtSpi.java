@@ -147,8 +147,9 @@ final class AtSpi {
         return Call.to(object, TEXT, "GetText").with(0).with(characters);
     }
 
-    static Call documentUrl(Reference object) {
-        return Call.to(object, DOCUMENT, "GetAttributeValue").with("DocURL");
+    /** Address of a document, as Firefox names it, or as Chromium does. */
+    static Call address(Reference document, boolean firefox) {
+        return Call.to(document, DOCUMENT, "GetAttributeValue").with(firefox ? "DocURL" : "URI");
     }
 
     static Call register(String event) {

@@ -100,16 +100,12 @@ final class Fields {
         }
         // The moment that the answer holds for: what the application says later was true then, or events tell.
         long asked = System.nanoTime();
-        Reference document = place.document();
         List<Message> answers = inquiry.ask(
-                AtSpi.name(place.frame()),
-                AtSpi.role(object),
-                AtSpi.states(object),
-                AtSpi.characterCount(object),
-                document == null ? AtSpi.role(object) : AtSpi.documentUrl(document));
+                AtSpi.name(place.frame()), AtSpi.role(object), AtSpi.states(object), AtSpi.characterCount(object));
         int role = AtSpi.role(answers.get(1));
         long states = AtSpi.states(answers.get(2));
-        String origin = document == null ? "" : origin(answers.get(4));
+        Reference document = place.document();
+        String origin = document == null ? "" : origin(inquiry, document);
         boolean hidden = settings.isPrivate(AtSpi.name(answers.get(0)));
         Privacy privacy = hidden ? Privacy.PRIVATE : privacy(program, focus.path(), role, states, !origin.isEmpty());
         if (privacy == null || (mustHaveIt && !States.has(states, States.FOCUSED))) {
@@ -139,8 +135,14 @@ final class Fields {
         return new Target(Target.Scope.WINDOW, window, application);
     }
 
-    private static String origin(Message answer) {
-        return answer.type() == Message.ERROR ? "" : Origins.of(answer.body("s").string());
+    private static String origin(Inquiry inquiry, Reference document) throws IOException {
+        for (Message answer : inquiry.ask(AtSpi.address(document, true), AtSpi.address(document, false))) {
+            String origin = answer.type() == Message.ERROR ? "" : Origins.of(answer.body("s").string());
+            if (!origin.isEmpty()) {
+                return origin;
+            }
+        }
+        return "";
     }
 
     /** The focus as events told it; where they did not, the object with the moving caret, if it says that it has it. */
@@ -158,19 +160,15 @@ final class Fields {
         return focus.known() ? focus : null;
     }
 
-    /** Null where nobody knows where keys go. */
-    private @Nullable Privacy privacy(Program program, String path, int role, long states, boolean page) {
+    /** Null where nobody knows where keys go, or {@code known} says that nobody knows on whose page that is. */
+    private @Nullable Privacy privacy(Program program, String path, int role, long states, boolean known) {
         if (role == Roles.PASSWORD || (role == Roles.TERMINAL && settings.guardTerminals())) {
             program.guard(path);
         }
         if (program.guarded(path)) {
             return Privacy.GUARDED;
         }
-        boolean editable = States.has(states, States.EDITABLE);
-        if (!editable && (Roles.vague(role) || (role == Roles.DOCUMENT_WEB && !page))) {
-            return null;
-        }
-        return Privacy.OPEN;
+        return known && (States.has(states, States.EDITABLE) || !Roles.vague(role)) ? Privacy.OPEN : null;
     }
 
     /** Text, caret and selection of a field, and the role that it had after they were read. */
