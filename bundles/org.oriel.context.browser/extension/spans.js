@@ -2,6 +2,7 @@
 (root => {
   const GAP = 2e6; // µs; after a longer silence nothing is said of the time in between
   const FLUSH = 8; // ms; several keys at once are told at once
+  const SETTLED = 40; // ms
 
   class Spans {
     constructor(send, later = (task, millis) => setTimeout(task, millis)) {
@@ -70,7 +71,12 @@
     }
 
     flush() {
-      if (this.current && !this.current.told) this.tell(this.current);
+      const span = this.current;
+      if (!span || span.told) return;
+      this.tell(span);
+      // Said once more when nothing followed: only what was is claimed, and the hook may see a key a little later.
+      const { last } = span;
+      this.later(() => span === this.current && span.last === last && !span.broken && this.tell(span), SETTLED);
     }
 
     tell(span) {

@@ -39,7 +39,7 @@ function recorder() {
   const told = [];
   const waiting = [];
   const spans = new Spans(message => told.push({ ...message }), task => waiting.push(task));
-  return { told, spans, settle: () => waiting.splice(0).forEach(task => task()) };
+  return { told, spans, waiting, settle: () => waiting.splice(0).forEach(task => task()) };
 }
 
 test('a field change is told at once with the end of the former field', () => {
@@ -52,6 +52,20 @@ test('a field change is told at once with the end of the former field', () => {
   assert.deepStrictEqual(told.map(s => [s.field, s.guarded, s.first, s.last]), [['a', false, 1000, 2000]]);
   settle();
   assert.deepStrictEqual(told.map(s => [s.field, s.guarded, s.first, s.last])[1], ['b', true, 3000, 3000]);
+});
+
+test('the newest key is said once more when nothing followed', () => {
+  const { told, spans, settle } = recorder();
+  spans.key(1000, 'a', '');
+  settle();
+  settle();
+  settle();
+  assert.deepStrictEqual(told.map(s => s.last), [1000, 1000]);
+  spans.key(2000, 'a', '');
+  settle();
+  spans.key(3000, 'b', '');
+  settle();
+  assert.deepStrictEqual(told.map(s => s.field), ['a', 'a', 'a', 'b']);
 });
 
 test('what loses the keyboard in between makes two spans', () => {

@@ -31,23 +31,25 @@ final class Spans {
     /** Newest key before this span. */
     private long after;
 
+    /** Newest key of a protected field. */
+    private Optional<Long> guarded = Optional.empty();
+
     Spans(Target holder) {
         this.holder = holder;
     }
 
-    /** The state that a span tells; empty when its times cannot be true. */
+    /** The state that a span tells; empty when its times cannot be true, or leave nothing to be sure of. */
     Optional<FieldState> state(Message.Span span, WallClock.Moment now) {
         if (!now.credible(span.first()) || !now.credible(span.last())) {
             return Optional.empty();
         }
-        long begin =
-                now.toNanos(span.first()) - (span.guarded() ? GUARDED_EARLY_NANOS : OPEN_EARLY_NANOS);
+        long begin = now.toNanos(span.first()) - (span.guarded() ? GUARDED_EARLY_NANOS : OPEN_EARLY_NANOS);
         long newest = now.toNanos(span.last());
-        boolean late = !field.isEmpty() && !span.field().equals(field) && begin - since < 0;
+        boolean late = !field.isEmpty() && !span.field().equals(field) && begin - since < 0 && newest - last < 0;
         if (late) {
             // Of another frame: nothing is known of the time before it, and an open one ends where the next began.
             long until = span.guarded() ? newest + GUARDED_LATE_NANOS : Math.min(newest, since);
-            return Optional.of(state(span, begin, begin, Math.max(begin, until)));
+            return span(span, begin, begin, Math.min(until, now.nanos()));
         }
         if (!span.field().equals(field) || span.first() != first) {
             after = !field.isEmpty() && last - begin <= 0 ? last : begin;
@@ -56,8 +58,25 @@ final class Spans {
             since = begin;
         }
         last = newest;
+        guarded = span.guarded() ? Optional.of(newest) : guarded;
         long until = newest + (span.guarded() ? GUARDED_LATE_NANOS : OPEN_LATE_NANOS);
-        return Optional.of(state(span, after, since, Math.max(until, since)));
+        return span(span, after, since, Math.min(until, now.nanos()));
+    }
+
+    private Optional<FieldState> span(Message.Span span, long afterNanos, long sinceNanos, long untilNanos) {
+        long from = span.guarded() ? sinceNanos : behindGuarded(sinceNanos, untilNanos);
+        return untilNanos - from < 0
+                ? Optional.empty()
+                : Optional.of(state(span, afterNanos - from > 0 ? from : afterNanos, from, untilNanos));
+    }
+
+    /** An open field begins no sooner than the last key of a protected one may still reach the hook. */
+    private long behindGuarded(long sinceNanos, long untilNanos) {
+        if (guarded.isEmpty() || guarded.get() - untilNanos > 0) {
+            return sinceNanos;
+        }
+        long free = guarded.get() + GUARDED_LATE_NANOS;
+        return free - sinceNanos > 0 ? free : sinceNanos;
     }
 
     private FieldState state(Message.Span span, long afterNanos, long sinceNanos, long untilNanos) {
@@ -77,7 +96,7 @@ final class Spans {
             return Optional.empty();
         }
         long begin = now.toNanos(span.first()) - GUARDED_EARLY_NANOS;
-        long until = now.toNanos(span.last()) + GUARDED_LATE_NANOS;
+        long until = Math.max(begin, Math.min(now.toNanos(span.last()) + GUARDED_LATE_NANOS, now.nanos()));
         return Optional.of(new FieldState(holder, begin, begin, until, "", Privacy.PRIVATE, ""));
     }
 }

@@ -113,7 +113,7 @@ final class Teller {
 
     private boolean count(String what, java.util.Optional<Boolean> taken) {
         if (taken.isEmpty()) {
-            counters.add("stale");
+            counters.add("said nothing");
         } else {
             counters.add(taken.get() ? what : "refused by the pipeline");
         }

@@ -75,14 +75,18 @@ class ChromiumTest {
             });
 
             lab.desktop.keys("ctrl+shift+n");
-            Lab.until("a private window", () -> lab.desktop
-                    .run("xdotool", "getactivewindow", "getwindowname")
-                    .contains("New Incognito"));
+            Lab.until(
+                    "a private window",
+                    () -> lab.desktop
+                            .run("xdotool", "getactivewindow", "getwindowname")
+                            .contains("New Incognito"));
             lab.desktop.type(lab.listed().substring(7) + "/forms?private");
             lab.desktop.keys("Return");
-            Lab.until("the private page is there", () -> lab.desktop
-                    .run("xdotool", "getactivewindow", "getwindowname")
-                    .startsWith("Forms"));
+            Lab.until(
+                    "the private page is there",
+                    () -> lab.desktop
+                            .run("xdotool", "getactivewindow", "getwindowname")
+                            .startsWith("Forms"));
             // The time that the other window's tab was in front is told when it ends.
             lab.context.told.clear();
             lab.context.fields.clear();

@@ -30,7 +30,8 @@ final class Clicking {
         assertThat(lab.context.bodies(Page.class).get(0).path().reveal()).isEqualTo("/controls");
         assertThat(lab.context.bodies(Page.class).get(0).title().reveal()).isEqualTo("Controls");
         // Where the page is on the screen: from a click whose place on both is known.
-        JsonObject last = lab.eval("truth.filter(one => one.type === 'pointerdown').at(-1)").getAsJsonObject();
+        JsonObject last = lab.eval("truth.filter(one => one.type === 'pointerdown').at(-1)")
+                .getAsJsonObject();
         offsetX = 900 - last.get("x").getAsInt();
         offsetY = 600 - last.get("y").getAsInt();
         JsonArray targets = lab.eval("targets()").getAsJsonArray();
@@ -48,13 +49,21 @@ final class Clicking {
 
     /** Where it is, anew: earlier clicks may have moved it. */
     private boolean click(JsonObject target, Random random) throws Exception {
-        JsonObject box = lab.eval("where('" + target.get("id").getAsString() + "')").getAsJsonObject();
-        int x = offsetX + box.get("x").getAsInt() + 2 + random.nextInt(Math.max(1, box.get("w").getAsInt() - 4));
-        int y = offsetY + box.get("y").getAsInt() + 2 + random.nextInt(Math.max(1, box.get("h").getAsInt() - 4));
+        JsonObject box =
+                lab.eval("where('" + target.get("id").getAsString() + "')").getAsJsonObject();
+        int x = offsetX
+                + box.get("x").getAsInt()
+                + 2
+                + random.nextInt(Math.max(1, box.get("w").getAsInt() - 4));
+        int y = offsetY
+                + box.get("y").getAsInt()
+                + 2
+                + random.nextInt(Math.max(1, box.get("h").getAsInt() - 4));
         int before = lab.context.bodies(Element.class).size();
         lab.click(x, y);
         try {
-            Lab.until("the click is told", () -> lab.context.bodies(Element.class).size() > before);
+            Lab.until(
+                    "the click is told", () -> lab.context.bodies(Element.class).size() > before);
         } catch (AssertionError e) {
             wrong.add("not told: " + target);
             return false;
@@ -70,8 +79,8 @@ final class Clicking {
                 && element.guarded() == target.get("guarded").getAsBoolean()
                 && inside;
         if (!right) {
-            wrong.add(target + " told as " + element.role() + " " + element.name().reveal() + " " + bounds + " for " + x
-                    + "," + y);
+            wrong.add(target + " told as " + element.role() + " "
+                    + element.name().reveal() + " " + bounds + " for " + x + "," + y);
         }
         lab.hands.tap(9);
         return right;
@@ -82,7 +91,9 @@ final class Clicking {
         lab.eval("open_menu(), 1");
         for (String item : List.of("m-export", "m-pdf")) {
             JsonObject box = lab.eval("where('" + item + "')").getAsJsonObject();
-            lab.click(offsetX + box.get("x").getAsInt() + 5, offsetY + box.get("y").getAsInt() + 5);
+            lab.click(
+                    offsetX + box.get("x").getAsInt() + 5,
+                    offsetY + box.get("y").getAsInt() + 5);
         }
         Lab.until("the menu choice is told", () -> paths().contains("File > Export > PDF"));
         lab.eval("document.getElementById('size').focus(), 1");

@@ -29,7 +29,9 @@ class CompanionTest {
 
     @BeforeEach
     void writes() {
-        Companion.main(new String[] {"--out", dir.toString(), "--url", "https://it.example.org/oriel", "--socket", "/run/x.sock"});
+        Companion.main(new String[] {
+            "--out", dir.toString(), "--url", "https://it.example.org/oriel", "--socket", "/run/x.sock"
+        });
     }
 
     private JsonObject json(String name) throws Exception {
@@ -45,15 +47,20 @@ class CompanionTest {
     void manifests() throws Exception {
         JsonObject chromium = json("chromium/manifest.json");
         JsonObject firefox = json("firefox/manifest.json");
-        assertThat(chromium.getAsJsonObject("background").get("service_worker").getAsString()).isEqualTo("background.js");
+        assertThat(chromium.getAsJsonObject("background").get("service_worker").getAsString())
+                .isEqualTo("background.js");
         assertThat(firefox.getAsJsonObject("background").has("scripts")).isTrue();
         assertThat(chromium.get("content_scripts")).isEqualTo(firefox.get("content_scripts"));
         assertThat(chromium.get("permissions").toString()).isEqualTo("[\"nativeMessaging\"]");
-        for (var script : chromium.getAsJsonArray("content_scripts").get(0).getAsJsonObject().getAsJsonArray("js")) {
+        for (var script : chromium.getAsJsonArray("content_scripts")
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonArray("js")) {
             assertThat(dir.resolve("firefox").resolve(script.getAsString())).exists();
         }
         byte[] key = Base64.getDecoder().decode(chromium.get("key").getAsString());
-        assertThat(key).isEqualTo(SigningKey.at(dir.resolve("key.pem")).getPublic().getEncoded());
+        assertThat(key)
+                .isEqualTo(SigningKey.at(dir.resolve("key.pem")).getPublic().getEncoded());
     }
 
     @Test
@@ -90,12 +97,19 @@ class CompanionTest {
     @Test
     @DisplayName("policies, host manifests and update.xml name the same extension")
     void policies() throws Exception {
-        assertThat(json("policies/chromium/oriel.json").get("ExtensionInstallForcelist").toString())
+        assertThat(json("policies/chromium/oriel.json")
+                        .get("ExtensionInstallForcelist")
+                        .toString())
                 .isEqualTo("[\"" + id() + ";https://it.example.org/oriel/update.xml\"]");
-        assertThat(Files.readString(dir.resolve("update.xml"))).contains(id(), "oriel-browser.crx", "version=\"0.1.0\"");
-        assertThat(json("native-messaging-hosts/chromium/org.oriel.browser.json").get("allowed_origins").toString())
+        assertThat(Files.readString(dir.resolve("update.xml")))
+                .contains(id(), "oriel-browser.crx", "version=\"0.1.0\"");
+        assertThat(json("native-messaging-hosts/chromium/org.oriel.browser.json")
+                        .get("allowed_origins")
+                        .toString())
                 .contains(id());
-        assertThat(json("native-messaging-hosts/firefox/org.oriel.browser.json").get("allowed_extensions").toString())
+        assertThat(json("native-messaging-hosts/firefox/org.oriel.browser.json")
+                        .get("allowed_extensions")
+                        .toString())
                 .contains(Companion.FIREFOX_ID);
         assertThat(json("policies/firefox/policies.json").toString()).contains("force_installed", Companion.FIREFOX_ID);
     }
@@ -103,7 +117,8 @@ class CompanionTest {
     @Test
     @DisplayName("the key is for its user alone, and a second run gives the same id and the same files")
     void again() throws Exception {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve("key.pem")))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve("key.pem"))))
+                .isEqualTo("rw-------");
         byte[] first = Files.readAllBytes(dir.resolve("oriel-browser.crx"));
         writes();
         assertThat(Files.readAllBytes(dir.resolve("oriel-browser.crx"))).isEqualTo(first);

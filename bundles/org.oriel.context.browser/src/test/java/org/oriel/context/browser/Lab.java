@@ -89,10 +89,12 @@ final class Lab implements AutoCloseable {
 
     /** Skips the test where the browser or the desktop's programs are absent. */
     static void needs(Path browser, String debianPackage) {
-        Assumptions.assumeTrue(Files.isExecutable(browser), browser + " is not installed (Debian: " + debianPackage + ")");
+        Assumptions.assumeTrue(
+                Files.isExecutable(browser), browser + " is not installed (Debian: " + debianPackage + ")");
         for (String program : List.of("Xvfb", "openbox", "xdotool", "setxkbmap", "xprop")) {
-            Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin", program)), program
-                    + " is not installed (Debian: xvfb openbox xdotool x11-xkb-utils x11-utils)");
+            Assumptions.assumeTrue(
+                    Files.isExecutable(Path.of("/usr/bin", program)),
+                    program + " is not installed (Debian: xvfb openbox xdotool x11-xkb-utils x11-utils)");
         }
     }
 
@@ -193,9 +195,11 @@ final class Lab implements AutoCloseable {
         }
         String policies = Files.readString(packed.resolve("policies/firefox/policies.json"));
         // Ours is not signed by Mozilla; Firefox ESR takes it with this preference, which a fleet sets the same way.
-        policies = policies.replace("\"policies\": {", "\"policies\": { \"Preferences\": {"
-                + "\"xpinstall.signatures.required\": { \"Value\": false, \"Status\": \"locked\" } },"
-                + "\"OverrideFirstRunPage\": \"\", \"OverridePostUpdatePage\": \"\", \"DisableTelemetry\": true,");
+        policies = policies.replace(
+                "\"policies\": {",
+                "\"policies\": { \"Preferences\": {"
+                        + "\"xpinstall.signatures.required\": { \"Value\": false, \"Status\": \"locked\" } },"
+                        + "\"OverrideFirstRunPage\": \"\", \"OverridePostUpdatePage\": \"\", \"DisableTelemetry\": true,");
         Files.createDirectories(copy.resolve("distribution"));
         Files.writeString(copy.resolve("distribution/policies.json"), policies);
         Path hosts = Files.createDirectories(home.resolve("home/.mozilla/native-messaging-hosts"));
@@ -203,9 +207,7 @@ final class Lab implements AutoCloseable {
                 packed.resolve("native-messaging-hosts/firefox/org.oriel.browser.json"),
                 hosts.resolve("org.oriel.browser.json"));
         Path profile = Files.createDirectories(home.resolve("firefox-profile"));
-        Files.writeString(
-                profile.resolve("user.js"),
-                """
+        Files.writeString(profile.resolve("user.js"), """
                 user_pref("xpinstall.signatures.required", false);
                 user_pref("extensions.autoDisableScopes", 0);
                 user_pref("browser.shell.checkDefaultBrowser", false);
@@ -267,8 +269,10 @@ final class Lab implements AutoCloseable {
     /** Goes to another page of the site. */
     void go(String url) throws Exception {
         eval("setTimeout(() => (location.href = '" + url + "'), 50), 1");
-        until("the page is there", () -> eval("location.href").getAsString().equals(url)
-                && eval("document.readyState").getAsString().equals("complete"));
+        until(
+                "the page is there",
+                () -> eval("location.href").getAsString().equals(url)
+                        && eval("document.readyState").getAsString().equals("complete"));
     }
 
     private void page(HttpExchange exchange) throws IOException {

@@ -26,8 +26,8 @@ class LatencyMeasure {
             run(true, with);
         }
         for (int kind = 0; kind < 2; kind++) {
-            System.out.println((kind == 0 ? "key to frame" : "wheel to frame") + " ms: without " + summary(without.get(kind))
-                    + ", with " + summary(with.get(kind)));
+            System.out.println((kind == 0 ? "key to frame" : "wheel to frame") + " ms: without "
+                    + summary(without.get(kind)) + ", with " + summary(with.get(kind)));
         }
     }
 
@@ -40,7 +40,8 @@ class LatencyMeasure {
                 lab.chromium(lab.listed() + "/forms");
             }
             lab.focusPage();
-            lab.eval("show('<textarea id=t rows=10 cols=60></textarea><div style=height:20000px>' + '<p>text <a href=#>link</a></p>'.repeat(2000) + '</div>') && (t.focus(), watch())");
+            lab.eval(
+                    "show('<textarea id=t rows=10 cols=60></textarea><div style=height:20000px>' + '<p>text <a href=#>link</a></p>'.repeat(2000) + '</div>') && (t.focus(), watch())");
             for (int i = 0; i < EVENTS; i++) {
                 lab.press(24 + i % 10, 25_000_000);
             }
@@ -51,7 +52,8 @@ class LatencyMeasure {
                 java.util.concurrent.locks.LockSupport.parkNanos(25_000_000);
             }
             for (int kind = 0; kind < 2; kind++) {
-                JsonArray found = lab.eval(kind == 0 ? "lags.key" : "lags.wheel").getAsJsonArray();
+                JsonArray found =
+                        lab.eval(kind == 0 ? "lags.key" : "lags.wheel").getAsJsonArray();
                 for (int i = 20; i < found.size(); i++) {
                     into.get(kind).add(found.get(i).getAsDouble());
                 }

@@ -14,9 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MessageReaderTest {
     static final String SPAN = "{\"t\":\"span\",\"field\":\"0123456789ab.7\",\"guarded\":true,\"signal\":\"password\","
             + "\"first\":1795274407046800,\"last\":1795274407047800,\"focus\":0,\"origin\":\"https://a.example\",\"tab\":\"0123456789abcdef\"}";
-    static final String CLICK = "{\"t\":\"click\",\"at\":1795274407046800,\"role\":\"button\",\"name\":\"Save\",\"editable\":false,"
-            + "\"guarded\":false,\"x\":-3,\"y\":4,\"w\":50,\"h\":20,\"id\":\"save\",\"test\":\"\",\"css\":\"div > button\","
-            + "\"origin\":\"https://a.example\",\"tab\":\"0123456789abcdef\"}";
+    static final String CLICK =
+            "{\"t\":\"click\",\"at\":1795274407046800,\"role\":\"button\",\"name\":\"Save\",\"editable\":false,"
+                    + "\"guarded\":false,\"x\":-3,\"y\":4,\"w\":50,\"h\":20,\"id\":\"save\",\"test\":\"\",\"css\":\"div > button\","
+                    + "\"origin\":\"https://a.example\",\"tab\":\"0123456789abcdef\"}";
 
     static Message read(String json) throws MessageReader.Malformed {
         return MessageReader.read(json.getBytes(StandardCharsets.UTF_8));
@@ -35,8 +36,10 @@ class MessageReaderTest {
                         1795274407047800L,
                         0));
         assertThat(read(CLICK))
-                .isInstanceOfSatisfying(Message.Click.class, c -> assertThat(List.of(c.name(), c.role(), c.css()))
-                        .containsExactly("Save", "button", "div > button"));
+                .isInstanceOfSatisfying(
+                        Message.Click.class,
+                        c -> assertThat(List.of(c.name(), c.role(), c.css()))
+                                .containsExactly("Save", "button", "div > button"));
         assertThat(read("{\"t\":\"choice\",\"at\":1,\"control\":\"menu\",\"path\":[\"File\",\"Export\"],"
                         + "\"origin\":\"https://a\",\"tab\":\"0123456789abcdef\"}"))
                 .isEqualTo(new Message.Choice("https://a", 1, "menu", List.of("File", "Export")));
@@ -82,7 +85,8 @@ class MessageReaderTest {
             for (int k = random.nextInt(4); k >= 0; k--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
-            byte[] cut = java.util.Arrays.copyOf(bytes, random.nextInt(3) == 0 ? random.nextInt(bytes.length) : bytes.length);
+            byte[] cut = java.util.Arrays.copyOf(
+                    bytes, random.nextInt(3) == 0 ? random.nextInt(bytes.length) : bytes.length);
             try {
                 MessageReader.read(cut);
             } catch (MessageReader.Malformed e) {
@@ -95,7 +99,8 @@ class MessageReaderTest {
     @Test
     @DisplayName("texts are bounded, nesting is refused without reading on")
     void bounds() {
-        assertThatThrownBy(() -> read(CLICK.replace("Save", "x".repeat(129)))).isInstanceOf(MessageReader.Malformed.class);
+        assertThatThrownBy(() -> read(CLICK.replace("Save", "x".repeat(129))))
+                .isInstanceOf(MessageReader.Malformed.class);
         assertThatThrownBy(() -> read("{\"t\":" + "[".repeat(30_000))).isInstanceOf(MessageReader.Malformed.class);
         assertThatThrownBy(() -> read("{\"t\":" + "{\"t\":".repeat(9_000))).isInstanceOf(MessageReader.Malformed.class);
     }

@@ -37,7 +37,8 @@ class RelayTest {
 
     @BeforeEach
     void start() throws Exception {
-        Assumptions.assumeTrue(Files.isExecutable(Path.of("/usr/bin/perl")), "perl is not installed (Debian: perl-base)");
+        Assumptions.assumeTrue(
+                Files.isExecutable(Path.of("/usr/bin/perl")), "perl is not installed (Debian: perl-base)");
         socket = dir.resolve("b.sock");
         Companion.main(new String[] {"--out", dir.toString(), "--socket", socket.toString()});
         relay = launch(CALLER);
@@ -47,7 +48,9 @@ class RelayTest {
         java.util.List<String> words = new java.util.ArrayList<>();
         words.add(dir.resolve("relay/oriel-browser-relay").toString());
         words.addAll(java.util.List.of(arguments));
-        return new ProcessBuilder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        return new ProcessBuilder(words)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     @AfterEach
@@ -71,13 +74,15 @@ class RelayTest {
         DataInputStream data = new DataInputStream(in);
         byte[] head = new byte[4];
         data.readFully(head);
-        byte[] body = new byte[ByteBuffer.wrap(head).order(ByteOrder.nativeOrder()).getInt()];
+        byte[] body =
+                new byte[ByteBuffer.wrap(head).order(ByteOrder.nativeOrder()).getInt()];
         data.readFully(body);
         return new String(body, StandardCharsets.UTF_8);
     }
 
     @Test
-    @DisplayName("says who calls, passes frames both ways, tries again when the socket comes back, drops what was said meanwhile")
+    @DisplayName(
+            "says who calls, passes frames both ways, tries again when the socket comes back, drops what was said meanwhile")
     void passes() throws Exception {
         say("{\"dropped\":1}");
         for (int i = 0; i < 3; i++) {
@@ -111,7 +116,11 @@ class RelayTest {
         assertThat(relay.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(relay.exitValue()).isZero();
         relay = launch(CALLER);
-        relay.getOutputStream().write(ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt(1 << 30).array());
+        relay.getOutputStream()
+                .write(ByteBuffer.allocate(4)
+                        .order(ByteOrder.nativeOrder())
+                        .putInt(1 << 30)
+                        .array());
         relay.getOutputStream().flush();
         assertThat(relay.waitFor()).isEqualTo(1);
         relay = launch("a\"b");

@@ -18,7 +18,11 @@ class SmallPartsTest {
     @DisplayName("sites: an origin, or the hosts below one")
     void sites() {
         Sites sites = new Sites(List.of("https://wiki.example.org", "https://*.example.com", "http://127.0.0.1:80"));
-        assertThat(List.of("https://wiki.example.org", "https://a.example.com", "https://a.b.example.com", "http://127.0.0.1:80"))
+        assertThat(List.of(
+                        "https://wiki.example.org",
+                        "https://a.example.com",
+                        "https://a.b.example.com",
+                        "http://127.0.0.1:80"))
                 .allMatch(sites::contain);
         assertThat(List.of(
                         "http://wiki.example.org",
@@ -32,7 +36,8 @@ class SmallPartsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"*", "https://*", "https://a/b", "ftp://a", "https://a.*.b", "https://A.example", " https://a"})
+    @ValueSource(
+            strings = {"*", "https://*", "https://a/b", "ftp://a", "https://a.*.b", "https://A.example", " https://a"})
     @DisplayName("a site that is none is refused by name")
     void wrongSites(String site) {
         assertThatThrownBy(() -> new Sites(List.of(site)))
@@ -61,8 +66,8 @@ class SmallPartsTest {
     @Test
     @DisplayName("wall time becomes monotonic time by what both clocks say now")
     void clock() {
-        WallClock clock = new WallClock(
-                Clock.fixed(Instant.ofEpochSecond(1000, 500_000), ZoneOffset.UTC), () -> 77_000_000_000L);
+        WallClock clock =
+                new WallClock(Clock.fixed(Instant.ofEpochSecond(1000, 500_000), ZoneOffset.UTC), () -> 77_000_000_000L);
         WallClock.Moment now = clock.now();
         assertThat(now.toNanos(1_000_000_500L)).isEqualTo(77_000_000_000L);
         assertThat(now.toNanos(999_999_500L)).isEqualTo(76_999_000_000L);

@@ -141,7 +141,9 @@ class SocketTest {
             caller.say(messages);
             caller.gone();
         }
-        Lab.until("counted: " + count + " in " + extractor.counters(), () -> extractor.counters().get(count) == before + 1);
+        Lab.until(
+                "counted: " + count + " in " + extractor.counters(),
+                () -> extractor.counters().get(count) == before + 1);
     }
 
     @Test
@@ -164,25 +166,29 @@ class SocketTest {
     @Test
     @DisplayName("the socket and its folder are for their user alone; a folder that others can enter is refused")
     void permissions() throws Exception {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve("run")))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve("run"))))
+                .isEqualTo("rwx------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dir.resolve("run/browser.sock"))))
                 .isEqualTo("rw-------");
         Files.setPosixFilePermissions(dir.resolve("run"), PosixFilePermissions.fromString("rwxr-xr-x"));
         extractor.close();
-        assertThatThrownBy(() -> extractor(200)).hasMessageContaining("allowed: a folder that its user alone can enter");
+        assertThatThrownBy(() -> extractor(200))
+                .hasMessageContaining("allowed: a folder that its user alone can enter");
         assertThat(context.closed).isTrue();
         Files.setPosixFilePermissions(dir.resolve("run"), PosixFilePermissions.fromString("rwx------"));
         extractor = extractor(200);
     }
 
     @Test
-    @DisplayName("an unknown process, no browser, another extension, another id than the browser gave: refused and counted")
+    @DisplayName(
+            "an unknown process, no browser, another extension, another id than the browser gave: refused and counted")
     void strangers() throws Exception {
         browser.set(Optional.empty());
         refused("refused: unknown process", RELAY);
         browser.set(Optional.of(new Browser("/usr/bin/python3", List.of("relay", CALLER))));
         refused("refused: no browser", RELAY);
-        browser.set(Optional.of(new Browser("/usr/bin/browser", List.of("relay", "chrome-extension://" + "p".repeat(32) + "/"))));
+        browser.set(Optional.of(
+                new Browser("/usr/bin/browser", List.of("relay", "chrome-extension://" + "p".repeat(32) + "/"))));
         refused("refused: unknown extension", RELAY);
         browser.set(Optional.of(new Browser("/usr/bin/browser", List.of("relay", CALLER))));
         refused("refused: unknown extension", RELAY.replace(ID, "p".repeat(32)));
@@ -236,7 +242,8 @@ class SocketTest {
     }
 
     @Test
-    @DisplayName("a site that is not listed, a message that is none, a frame that is too long: refused, counted, hung up")
+    @DisplayName(
+            "a site that is not listed, a message that is none, a frame that is too long: refused, counted, hung up")
     void hostile() throws Exception {
         refused("refused: a site that is not listed", RELAY, HELLO, span(false).replace("a.example", "b.example"));
         refused("malformed", RELAY, HELLO, "{\"t\":\"span\",\"value\":\"hunter2\"}");
@@ -244,7 +251,10 @@ class SocketTest {
         for (int length : new int[] {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, Frames.LONGEST + 1}) {
             try (Caller caller = new Caller()) {
                 caller.say(RELAY, HELLO);
-                caller.raw(ByteBuffer.allocate(8).order(ByteOrder.nativeOrder()).putInt(length).array());
+                caller.raw(ByteBuffer.allocate(8)
+                        .order(ByteOrder.nativeOrder())
+                        .putInt(length)
+                        .array());
                 caller.gone();
             }
         }
@@ -348,6 +358,7 @@ class SocketTest {
         }
         assertThat(dir.resolve("run/browser.sock")).doesNotExist();
         assertThat(context.closed).isTrue();
-        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(thread -> thread.getName().startsWith("oriel-browser"));
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("oriel-browser"));
     }
 }

@@ -18,7 +18,8 @@ class SpansTest {
 
     private FieldState state(String field, boolean guarded, long firstMillis, long lastMillis) {
         return spans.state(
-                        new Message.Span("https://a", field, guarded, "", firstMillis * 1000, lastMillis * 1000, 0), NOW)
+                        new Message.Span("https://a", field, guarded, "", firstMillis * 1000, lastMillis * 1000, 0),
+                        NOW)
                 .orElseThrow();
     }
 
@@ -63,6 +64,23 @@ class SpansTest {
         FieldState back = state("a", true, 90_000, 90_500);
         assertThat(back.privacy()).isEqualTo(Privacy.GUARDED);
         assertThat(back.sinceNanos()).isEqualTo(90_000_000_000L - Spans.GUARDED_EARLY_NANOS);
+    }
+
+    @Test
+    @DisplayName("an open field begins when no key of a protected one can still come, or says nothing yet")
+    void behindGuarded() {
+        state("a", true, 90_000, 90_100);
+        assertThat(spans.state(new Message.Span("https://a", "b", false, "", 90_105_000, 90_110_000, 0), NOW))
+                .isEmpty();
+        assertThat(state("b", false, 90_105, 90_200).sinceNanos())
+                .isEqualTo(90_100_000_000L + Spans.GUARDED_LATE_NANOS);
+    }
+
+    @Test
+    @DisplayName("nothing is claimed of what is to come")
+    void notToCome() {
+        assertThat(state("a", false, 99_990, 99_999).untilNanos()).isEqualTo(NOW.nanos());
+        assertThat(state("c", true, 99_999, 99_999).untilNanos()).isEqualTo(NOW.nanos());
     }
 
     @Test
