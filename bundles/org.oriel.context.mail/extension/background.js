@@ -95,7 +95,7 @@ async function act(action, { people = [], folder, attachments = [] } = {}) {
     attachments: Math.min(attachments.length, 9999),
   };
   if (folder !== undefined) {
-    message.folder = folderKind(folder);
+    message.folder = await kindOf(folder);
   }
   if (attachments.length > 0) {
     message.attachmentKinds = attachmentKinds(attachments);
@@ -130,9 +130,31 @@ async function created(tab) {
     const action = { reply: 'reply', forward: 'forward', redirect: 'redirect', draft: 'draft' }[details.type] ?? 'compose';
     const attachments = await messenger.compose.listAttachments(tab.id).catch(() => []);
     await act(action, { people: recipients(details), attachments: attachments.map(named) });
-  } else if (tab.type === 'glodaFacet' || tab.type === 'glodaSearch' || tab.type === 'special' && /gloda/i.test(tab.url ?? '')) {
+  } else if (tab.type === 'special' && await isSearch(tab.id)) {
     await act('search');
   }
+}
+
+/** Tabs of settings and of results are one type; the address of the program's own page tells them apart, once it is there. */
+async function isSearch(id) {
+  for (let i = 0; i < 10; i++) {
+    const { url = '' } = await messenger.tabs.get(id);
+    if (/^(about|chrome):.*gloda/i.test(url)) {
+      return true;
+    }
+    await new Promise(resolve => setTimeout(resolve, 200));
+  }
+  return false;
+}
+
+/** A folder below the archive is the archive: it is kept by years. */
+async function kindOf(folder) {
+  const kind = folderKind(folder);
+  if (kind !== 'other' || folder === undefined) {
+    return kind;
+  }
+  const parents = await messenger.folders.getParentFolders(folder.id ?? folder).catch(() => []);
+  return parents.map(folderKind).find(each => each === 'archive') ?? kind;
 }
 
 /** Attachments of a message that is being written have no type yet. */
@@ -148,7 +170,7 @@ async function moved(originals, results) {
   const all = results.messages ?? [];
   if (all.length > 0) {
     const people = addresses(all.map(message => message.author));
-    const kind = folderKind(all[0].folder);
+    const kind = await kindOf(all[0].folder);
     await act(filed(kind), { people, folder: originals.messages?.[0]?.folder ?? all[0].folder });
   }
 }

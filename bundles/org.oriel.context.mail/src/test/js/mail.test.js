@@ -114,12 +114,16 @@ test('composing, answering, forwarding, sending, filing, deleting, looking for, 
   }
   await it.fire('deleted', { messages: [MESSAGE] });
   await it.fire('copied', { messages: [MESSAGE] }, to('drafts'));
-  await it.fire('tab', { id: 9, type: 'glodaFacet' });
+  it.messenger.urls = { 8: 'about:preferences', 9: 'chrome://messenger/content/glodaFacetView.xhtml' };
+  await it.fire('tab', { id: 8, type: 'special' });
+  await it.fire('tab', { id: 9, type: 'special' });
+  it.messenger.parents = { 'account1://Archives/2026': [{ specialUse: ['archives'] }] };
+  await it.fire('moved', { messages: [MESSAGE] }, { messages: [{ ...MESSAGE, folder: { id: 'account1://Archives/2026', specialUse: [] } }] });
   await it.fire('folder', {}, { specialUse: ['sent'] });
   assert.deepEqual(acts(it).map(a => [a.action, a.counterpart, a.people, a.folder]), [
     ['reply', 'mixed', 2, undefined], ['forward', 'unknown', 0, undefined], ['compose', 'unknown', 0, undefined], ['send', 'mixed', 2, undefined],
     ['archive', 'internal', 1, 'inbox'], ['delete', 'internal', 1, 'inbox'], ['junk', 'internal', 1, 'inbox'], ['move', 'internal', 1, 'inbox'],
-    ['delete', 'unknown', 0, 'inbox'], ['copy', 'unknown', 0, 'drafts'], ['search', 'unknown', 0, undefined], ['browse', 'unknown', 0, 'sent'],
+    ['delete', 'unknown', 0, 'inbox'], ['copy', 'unknown', 0, 'drafts'], ['search', 'unknown', 0, undefined], ['archive', 'internal', 1, 'inbox'], ['browse', 'unknown', 0, 'sent'],
   ]);
 });
 

@@ -22,7 +22,8 @@ function load({ native = true } = {}) {
     windows: { WINDOW_ID_NONE: -1, onFocusChanged: event('focus') },
     messageDisplay: { onMessagesDisplayed: event('displayed') },
     mailTabs: { onDisplayedFolderChanged: event('folder') },
-    tabs: { onCreated: event('tab') },
+    tabs: { onCreated: event('tab'), get: async id => ({ url: messenger.urls[id] }) },
+    folders: { getParentFolders: async id => messenger.parents[id] ?? [] },
     compose: {
       onBeforeSend: event('send'),
       getComposeDetails: async id => messenger.details[id],
@@ -38,12 +39,14 @@ function load({ native = true } = {}) {
         return { unregister: async () => scripts.splice(scripts.indexOf(script), 1) };
       },
     },
+    urls: {},
+    parents: {},
     details: {},
     attachments: [],
   };
   const page = vm.createContext({
     messenger, crypto: globalThis.crypto, TextEncoder, Uint8Array, Date,
-    setInterval: task => timers.push(task), setTimeout: () => {},
+    setInterval: task => timers.push(task), setTimeout: (task, millis) => (millis < 1000 ? setImmediate(task) : undefined),
   });
   for (const name of ['fields.js', 'mail.js', 'background.js']) {
     vm.runInContext(fs.readFileSync(path.join(__dirname, '../../../extension', name), 'utf8'), page, { filename: name });

@@ -18,6 +18,7 @@ final class UnixServer implements AutoCloseable {
     private final Path path;
     private final int fd;
     private volatile boolean stopped;
+    private boolean closed;
 
     UnixServer(LibC c, Path path, int backlog) throws IOException {
         this.c = c;
@@ -64,6 +65,9 @@ final class UnixServer implements AutoCloseable {
 
     /** Nobody is let in from now on; whoever waits in {@link #accept} returns. */
     void stop() throws IOException {
+        if (stopped) {
+            return;
+        }
         stopped = true;
         try {
             c.shutdown(fd, LibC.SHUT_RDWR);
@@ -76,6 +80,10 @@ final class UnixServer implements AutoCloseable {
     /** Gives the descriptor back; when nobody is in {@link #accept} any more. */
     @Override
     public void close() {
-        c.close(fd);
+        // Once: the number may be another file's by now.
+        if (!closed) {
+            closed = true;
+            c.close(fd);
+        }
     }
 }
