@@ -26,7 +26,7 @@ class CommandLineTest {
     @ValueSource(
             strings = {
                 "demo", "run", "status", "pause", "resume", "forget", "consent", "export", "verify", "set", "shell",
-                "stop"
+                "stop", "ui"
             })
     @DisplayName("every command has --help")
     void help(String command) throws Exception {
