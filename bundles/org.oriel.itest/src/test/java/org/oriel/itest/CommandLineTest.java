@@ -38,7 +38,8 @@ class CommandLineTest {
                 "recall",
                 "set",
                 "shell",
-                "stop"
+                "stop",
+                "ui"
             })
     @DisplayName("every command has --help")
     void help(String command) throws Exception {

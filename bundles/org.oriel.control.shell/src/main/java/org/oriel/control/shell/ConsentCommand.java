@@ -88,6 +88,11 @@ final class ConsentCommand implements Command {
         talk.out(notice.text());
         Optional<String> typed =
                 talk.ask("\nType \"" + ANSWER + "\" to allow this; anything else leaves it off: ", true);
+        if (gate.grant().filter(given -> given.noticeHash().equals(notice.hash())).isPresent()) {
+            // On the page, while the question stood here.
+            talk.out("You have agreed to this notice already.\n");
+            return 0;
+        }
         if (typed.isEmpty() || !typed.get().trim().equalsIgnoreCase(ANSWER)) {
             throw new CommandFailure(CommandFailure.NOT_ALLOWED, "you did not agree; nothing is captured");
         }

@@ -119,6 +119,7 @@ async function show(focus = false) {
     content = [missing(problem)];
   }
   const main = document.querySelector('main');
+  const hadFocus = main?.contains(document.activeElement) || document.activeElement === document.body;
   if (mine !== showing || !main) {
     return;
   }
@@ -127,6 +128,9 @@ async function show(focus = false) {
   if (focus) {
     window.scrollTo(0, 0);
     title.focus();
+  } else if (document.activeElement === document.body && hadFocus) {
+    // What had the focus is not there any more.
+    title.focus({ preventScroll: true });
   }
 }
 
@@ -161,7 +165,7 @@ async function start() {
     }
   }
   await show();
-  window.addEventListener('hashchange', () => show(true));
+  window.addEventListener('hashchange', () => { document.querySelector('.said')?.replaceChildren(); show(true); });
   setInterval(() => { bar.tick(); shared.tick?.(); }, 1000);
   link.live(take, () => {
     if (link.open()) {
