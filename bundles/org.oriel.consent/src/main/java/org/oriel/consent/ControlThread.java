@@ -10,10 +10,12 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.oriel.host.NotAllowedException;
 import org.osgi.service.log.Logger;
 
 /** The thread {@code oriel-gate}: one thing after the other. */
 final class ControlThread implements Control, AutoCloseable {
+    private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final long LAST_SECONDS = 2;
 
     private final ScheduledThreadPoolExecutor executor;
@@ -93,6 +95,17 @@ final class ControlThread implements Control, AutoCloseable {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** Runs {@code task} there and waits for its answer. */
+    <T> T ask(Callable<T> task) throws NotAllowedException {
+        try {
+            return call(ANSWER, task);
+        } catch (NotAllowedException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -13,7 +13,7 @@ import org.oriel.host.Grant;
  * @param detail one line for people
  * @param until when it changes by itself
  * @param grant what it may run under, while recording
- * @param lawEnds when the law pack stops counting
+ * @param ends first moment at which time alone may end it, such as a law pack's last
  */
 record Decision(
         Phase phase,
@@ -21,7 +21,7 @@ record Decision(
         String detail,
         Optional<Instant> until,
         Optional<Grant> grant,
-        Optional<Instant> lawEnds) {
+        Optional<Instant> ends) {
 
     static Decision not(Phase phase, String reason, String detail) {
         return new Decision(phase, reason, detail, Optional.empty(), Optional.empty(), Optional.empty());
@@ -31,9 +31,14 @@ record Decision(
         return not(Phase.BLOCKED, reason, detail);
     }
 
+    /** Until time opens it again, where it does. */
+    static Decision blocked(String reason, String detail, Optional<Instant> until) {
+        return new Decision(Phase.BLOCKED, reason, detail, until, Optional.empty(), Optional.empty());
+    }
+
     /** The same with something to add for people. */
     Decision and(String more) {
-        return more.isEmpty() ? this : new Decision(phase, reason, detail + "; " + more, until, grant, lawEnds);
+        return more.isEmpty() ? this : new Decision(phase, reason, detail + "; " + more, until, grant, ends);
     }
 
     boolean recording() {

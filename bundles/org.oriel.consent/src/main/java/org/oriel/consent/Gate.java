@@ -3,6 +3,10 @@ package org.oriel.consent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +28,9 @@ import org.osgi.service.log.Logger;
 final class Gate {
     static final Duration LOOK = Duration.ofSeconds(3);
     private static final Duration RETRY = Duration.ofSeconds(5);
+    /** In steps: a timer does not count while the computer sleeps, the clock does. */
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
     private static final Duration DAY = Duration.ofDays(1);
 
     /** What the gate is made of. */
@@ -36,6 +43,8 @@ final class Gate {
             InstantSource clock,
             Control control,
             StateListeners listeners,
+            Cases cases,
+            Journal journal,
             Logger log) {}
 
     private final Parts parts;
@@ -46,13 +55,17 @@ final class Gate {
     private volatile @Nullable Admission admission;
     private @Nullable CapturePipeline pipeline;
     private boolean replacing;
-    private Optional<Instant> lawEnds = Optional.empty();
+    private Exempt exempt = Exempt.NOTHING;
+    private @Nullable Admission narrowed;
+    private volatile boolean leftOut = true;
+    private String laws = "";
+    private Optional<Instant> ends = Optional.empty();
     private Runnable cancel = () -> {};
     private boolean down;
 
     Gate(Parts parts) {
         this.parts = parts;
-        this.decisions = new Decisions(parts.file(), parts.log());
+        this.decisions = new Decisions(parts.file(), parts.journal(), parts.log());
         this.indicators = new Indicators(parts.calls());
         this.capture = new Capture(parts.sources(), parts.log());
         this.state = new CaptureState(Phase.BLOCKED, Reason.STARTING, "starts", now(), Optional.empty());
@@ -68,6 +81,13 @@ final class Gate {
 
     Optional<Grant> grant() {
         return facts(rules()).grant();
+    }
+
+    /** Every grant there was, newest first. */
+    List<Grant> grants() {
+        List<Grant> grants = new ArrayList<>(decisions.stored().grants());
+        Collections.reverse(grants);
+        return grants;
     }
 
     /** A recorded session is of nobody here; it goes wherever its bundles say. */
@@ -151,6 +171,18 @@ final class Gate {
         return grant;
     }
 
+    /** Where something is in force, no is taking it back. */
+    void refuse(String noticeHash, String how) throws NotAllowedException {
+        if (!noticeHash.matches("[0-9a-f]{64}")) {
+            throw new NotAllowedException("that is no hash of a notice");
+        }
+        if (decisions.stored().agreement().isPresent()) {
+            withdraw();
+        }
+        decisions.refuse(now(), noticeHash, Text.oneLine(how));
+        evaluate();
+    }
+
     void withdraw() {
         if (capture.ofPerson()) {
             capture.end(Disposition.DISCARD, Reason.WITHDRAW);
@@ -173,13 +205,26 @@ final class Gate {
         evaluate();
     }
 
+    /** Also says that the computer is back where it may be. */
     void resume() throws NotAllowedException {
         decisions.resume(now(), "resume");
+        if (decisions.stored().abroad().isPresent()
+                && parts.settings().where().elsewhere().isEmpty()) {
+            decisions.home(now());
+        }
         evaluate();
         CaptureState is = state;
         if (is.phase() != Phase.RECORDING) {
             throw new NotAllowedException("capture stays off: " + is.reason() + ": " + is.detail());
         }
+    }
+
+    /** Something was asked, answered or taken back. What is asked is in force when this returns. */
+    void exempted() {
+        if (capture.ofPerson() && parts.cases().now(parts.settings().zone()).leavesOutMoreThan(exempt)) {
+            capture.end(Disposition.KEEP, Reason.EXEMPT);
+        }
+        evaluate();
     }
 
     void shutdown() {
@@ -198,16 +243,52 @@ final class Gate {
         if (decisions.stored().pausedUntil().filter(now::isBefore).isEmpty()) {
             decisions.resume(now, "pause-over");
         }
+        parts.cases().expire();
+        leaveOut();
+        parts.settings().where().elsewhere().ifPresent(country -> {
+            if (!decisions.stored().abroad().equals(Optional.of(country))) {
+                decisions.abroad(now, country);
+            }
+        });
         apply(decide());
+    }
+
+    /** Tells the policy what the person has exempted. One that cannot leave it out leaves nothing that may be captured. */
+    private void leaveOut() {
+        Exempt next = parts.cases().now(parts.settings().zone());
+        Admission present = admission;
+        if (present != null && (present != narrowed || !next.leavesOutTheSameAs(exempt))) {
+            try {
+                leftOut = present.leaveOut(next.executables(), next.origins());
+                narrowed = present;
+            } catch (RuntimeException e) {
+                parts.log().error("the policy did not leave out what is exempt", e);
+                leftOut = false;
+                narrowed = null;
+            }
+        }
+        exempt = next;
     }
 
     /** What cannot be looked at is not known to be allowed. */
     private Decision decide() {
         try {
-            return facts(rules()).decide();
+            Facts facts = facts(rules());
+            note(facts.laws());
+            return facts.decide();
         } catch (RuntimeException e) {
             parts.log().error("the gate cannot tell whether capture is allowed", e);
             return Decision.blocked(Reason.GATE_FAILED, "the gate cannot tell whether capture is allowed");
+        }
+    }
+
+    /** Which law applies is in the ledger, once for each time that it changes. */
+    private void note(Laws now) {
+        String packs =
+                String.join("; ", now.packs().stream().map(LawPack::describe).toList());
+        if (!packs.equals(laws)) {
+            laws = packs;
+            parts.journal().append("law", Map.of("packs", packs));
         }
     }
 
@@ -223,7 +304,7 @@ final class Gate {
                 decision = capture.begin(present, wanted).orElse(decision);
             }
         }
-        lawEnds = decision.lawEnds();
+        ends = decision.ends();
         become(decision);
         lookAgain();
     }
@@ -265,10 +346,14 @@ final class Gate {
             return shorter(state.until().orElse(now()), RETRY);
         }
         if (capture.on()) {
-            return capture.ofPerson() ? LOOK : shorter(lawEnds.orElse(Instant.MAX), DAY);
+            return shorter(ends.orElse(Instant.MAX), capture.ofPerson() ? LOOK : DAY);
+        }
+        if (state.until().isPresent()) {
+            return shorter(state.until().get(), MINUTE);
         }
         return switch (state.reason()) {
             case Reason.NO_INDICATOR -> indicators.none() ? Duration.ZERO : LOOK;
+            case Reason.OTHER_COUNTRY -> MINUTE;
             case Reason.PIPELINE_FAILED, Reason.PLUGIN_HANGS, Reason.GATE_FAILED -> RETRY;
             default -> Duration.ZERO;
         };
@@ -276,14 +361,17 @@ final class Gate {
 
     private Duration shorter(Instant until, Duration most) {
         Instant now = now();
+        if (until.isBefore(now)) {
+            return Duration.ofMillis(1);
+        }
         return until.isBefore(now.plus(most)) ? Duration.between(now, until).plusMillis(1) : most;
     }
 
     /** Every {@link #LOOK} while a person is captured: as little as possible. */
     private void tick() {
         boolean fine = capture.on()
-                && now().isBefore(lawEnds.orElse(Instant.MIN))
-                && (!capture.ofPerson() || indicators.confirmed());
+                && now().isBefore(ends.orElse(Instant.MIN))
+                && (!capture.ofPerson() || parts.settings().where().elsewhere().isEmpty() && indicators.confirmed());
         if (fine) {
             lookAgain();
         } else {
@@ -325,9 +413,11 @@ final class Gate {
                 now(),
                 settings,
                 Inventory.of(parts.installed(), rules),
-                LawPacks.find(parts.installed(), settings.jurisdiction(), settings.language()),
+                Laws.of(parts.installed(), settings),
                 decisions.stored(),
                 decisions.problem(),
-                present == null ? "there is no policy" : present.problem());
+                present == null ? "there is no policy" : present.problem(),
+                parts.cases().now(settings.zone()),
+                leftOut);
     }
 }

@@ -105,7 +105,7 @@ record Inventory(
     }
 
     /** What a person agrees to. Versions of bundles are not part of it, what they declare is. */
-    Surface surface(GateSettings settings, LawPack law) {
+    Surface surface(GateSettings settings, List<LawPack> laws) {
         Map<String, Long> amounts = new TreeMap<>();
         for (Capture capture : captures) {
             amounts.merge(capture.name(), capture.amount(), Inventory::sum);
@@ -124,7 +124,13 @@ record Inventory(
                 "records for longer",
                 settings.retentionDays() == 0 ? Long.MAX_VALUE : settings.retentionDays()));
         items.add(new Surface.Item("purpose", settings.purpose(), 0));
-        items.add(new Surface.Item("law", law.jurisdiction() + " version " + law.version(), 0));
+        for (LawPack law : laws) {
+            items.add(new Surface.Item("law", law.jurisdiction() + " version " + law.version(), 0));
+            for (String name : law.requires()) {
+                String value = settings.law().references().getOrDefault(name, "");
+                items.add(new Surface.Item("law", name + ": " + value, 0));
+            }
+        }
         return new Surface(items);
     }
 

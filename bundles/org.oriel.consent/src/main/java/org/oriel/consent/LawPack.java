@@ -23,6 +23,8 @@ import java.util.TreeMap;
  * @param retentionFloorDays least time that records are kept
  * @param language language of {@code text}
  * @param languages every language it has
+ * @param requires settings that must be given, such as {@code legalBasis}
+ * @param signed whether somebody whose key is in the settings signed it
  * @param text the legal part of the notice
  */
 record LawPack(
@@ -37,12 +39,15 @@ record LawPack(
         int retentionFloorDays,
         String language,
         List<String> languages,
+        List<String> requires,
+        boolean signed,
         String text) {
 
     LawPack {
         permits = java.util.Collections.unmodifiableMap(new TreeMap<>(permits));
         sources = List.copyOf(sources);
         languages = List.copyOf(languages);
+        requires = List.copyOf(requires);
     }
 
     /** First moment at which it does not count any more. */
@@ -62,6 +67,11 @@ record LawPack(
     boolean permits(String kind, Instant now) {
         LocalDate last = permits.get(kind);
         return last != null && now.isBefore(endOf(last));
+    }
+
+    /** For the ledger and for people: constants of the pack. */
+    String describe() {
+        return jurisdiction + " version " + version + " until " + expires + (signed ? "" : " (draft)");
     }
 
     private static Instant endOf(LocalDate last) {

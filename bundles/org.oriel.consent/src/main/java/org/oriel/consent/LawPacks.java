@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import org.oriel.consent.Installed.InstalledBundle;
 /** Finds and reads law packs. */
 final class LawPacks {
     private static final String FOLDER = "OSGI-INF/law/";
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private LawPacks() {}
 
@@ -30,11 +31,17 @@ final class LawPacks {
      */
     record Found(Optional<LawPack> pack, String problem) {}
 
-    /** The pack of {@code jurisdiction} that counts longest, in {@code language} where it has it. */
-    static Found find(Installed installed, String jurisdiction, String language) {
-        if (jurisdiction.isEmpty()) {
-            return problem("no jurisdiction is set");
-        }
+    /** The packs of all jurisdictions that apply, in their order. */
+    static List<Found> find(Installed installed, GateSettings settings) {
+        return settings.jurisdictions().isEmpty()
+                ? List.of(problem("no jurisdiction is set"))
+                : settings.jurisdictions().stream()
+                        .map(jurisdiction -> find(installed, jurisdiction, settings))
+                        .toList();
+    }
+
+    /** The pack of {@code jurisdiction} that counts longest, in the person's language where it has it. */
+    private static Found find(Installed installed, String jurisdiction, GateSettings settings) {
         TreeSet<String> others = new TreeSet<>();
         List<LawPack> packs = new ArrayList<>();
         String broken = "";
@@ -46,7 +53,7 @@ final class LawPacks {
                 others.add(law.text("jurisdiction"));
                 if (law.text("jurisdiction").equals(jurisdiction)) {
                     try {
-                        packs.add(read(bundle, law, language));
+                        packs.add(read(bundle, law, settings));
                     } catch (IllegalArgumentException | JsonParseException | IllegalStateException e) {
                         broken = "law pack " + bundle.name() + " is broken: "
                                 + Text.oneLine(String.valueOf(e.getMessage()));
@@ -68,9 +75,10 @@ final class LawPacks {
         return new Found(Optional.empty(), problem);
     }
 
-    private static LawPack read(InstalledBundle bundle, Declared law, String language) {
+    private static LawPack read(InstalledBundle bundle, Declared law, GateSettings settings) {
         String jurisdiction = law.text("jurisdiction");
-        JsonObject json = Json.object(resource(bundle, "pack.json"));
+        String text = resource(bundle, "pack.json");
+        JsonObject json = Json.object(text);
         if (Json.number(json, "format") != FORMAT) {
             throw new IllegalArgumentException("pack.json: format is not " + FORMAT);
         }
@@ -81,12 +89,18 @@ final class LawPacks {
         if (languages.isEmpty()) {
             throw new IllegalArgumentException("pack.json: languages is empty");
         }
-        String chosen = languages.contains(language) ? language : languages.get(0);
+        sameAs(json, law);
+        String chosen = languages.contains(settings.language()) ? settings.language() : languages.get(0);
+        String notice = resource(bundle, "notice_" + chosen + ".txt");
+        boolean signed = signed(bundle, settings.law(), text);
+        if (signed) {
+            whole(json, chosen, notice);
+        }
         return new LawPack(
                 jurisdiction,
                 law.text("version"),
                 date(law),
-                permits(bundle, jurisdiction),
+                permits(bundle, jurisdiction, json),
                 Json.text(json, "title"),
                 Json.text(json, "status"),
                 strings(json, "sources"),
@@ -94,16 +108,67 @@ final class LawPacks {
                 (int) Json.number(json, "retentionFloorDays"),
                 chosen,
                 languages,
-                resource(bundle, "notice_" + chosen + ".txt"));
+                requires(json),
+                signed,
+                notice);
     }
 
-    /** Only the pack's own permits count: another pack's permit says nothing about this jurisdiction. */
-    private static Map<String, LocalDate> permits(InstalledBundle bundle, String jurisdiction) {
+    /** What is signed is the file; what the framework resolves by is the manifest. They must say the same. */
+    private static void sameAs(JsonObject json, Declared law) {
+        for (String name : List.of("version", "expires")) {
+            if (!Json.text(json, name).equals(law.text(name))) {
+                date(law);
+                throw new IllegalArgumentException(
+                        "pack.json: " + name + " is not that of the manifest, " + law.text(name));
+            }
+        }
+    }
+
+    private static List<String> requires(JsonObject json) {
+        List<String> requires = json.has("requires") ? strings(json, "requires") : List.of();
+        if (!LawSettings.REFERENCES.containsAll(requires)) {
+            throw new IllegalArgumentException(
+                    "pack.json: requires is " + requires + ", allowed: " + LawSettings.REFERENCES);
+        }
+        return requires;
+    }
+
+    /** A signature that is there and is nobody's whom the settings know is worse than none. */
+    private static boolean signed(InstalledBundle bundle, LawSettings law, String pack) {
+        Optional<String> signature = bundle.resource().apply(FOLDER + "pack.sig");
+        if (signature.isEmpty() || law.keys().isEmpty()) {
+            return false;
+        }
+        if (!law.signed(pack.getBytes(StandardCharsets.UTF_8), signature.get())) {
+            throw new IllegalArgumentException("pack.sig is no signature by a key of the setting lawKeys");
+        }
+        return true;
+    }
+
+    /** The signature covers notices through their digests. */
+    private static void whole(JsonObject json, String language, String notice) {
+        String digest = json.get("notices") instanceof JsonObject notices
+                ? Json.find(notices, language).orElse("")
+                : "";
+        if (!digest.equals(Journal.hash(notice))) {
+            throw new IllegalArgumentException("notice_" + language + ".txt is not the one that was signed");
+        }
+    }
+
+    /**
+     * Only the pack's own permits count: another pack's permit says nothing about this jurisdiction. And only those that
+     * the file names too, for no longer than it counts itself.
+     */
+    private static Map<String, LocalDate> permits(InstalledBundle bundle, String jurisdiction, JsonObject json) {
+        List<String> named = strings(json, "permits");
+        LocalDate last = LocalDate.parse(Json.text(json, "expires"));
         Map<String, LocalDate> permits = new TreeMap<>();
         for (Declared declared : bundle.declared()) {
             if (declared.namespace().equals(Declared.PERMIT)
-                    && declared.text("jurisdiction").equals(jurisdiction)) {
-                permits.put(declared.text("kind"), date(declared));
+                    && declared.text("jurisdiction").equals(jurisdiction)
+                    && named.contains(declared.text("kind"))) {
+                LocalDate own = date(declared);
+                permits.put(declared.text("kind"), own.isBefore(last) ? own : last);
             }
         }
         return permits;

@@ -1,12 +1,7 @@
 package org.oriel.consent;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.oriel.host.Notice;
 
@@ -16,163 +11,184 @@ import org.oriel.host.Notice;
  */
 final class NoticeText {
     /** Kinds that exist; what of them nobody captures is said too. */
-    private static final List<String> KINDS = List.of(
-            "key: what you type",
-            "pointer: mouse movement, clicks and scrolling",
-            "window: which window is in front, its title and place",
-            "frame: pictures of the screen",
-            "element: names of buttons and fields",
-            "page: addresses of web pages",
-            "document: names of documents",
-            "message: what you do in a mail program",
-            "clipboard: that you copy and paste");
+    private static final List<String> KINDS =
+            List.of("key", "pointer", "window", "frame", "element", "page", "document", "message", "clipboard");
 
     private final List<String> lines = new ArrayList<>();
     private final Inventory inventory;
     private final GateSettings settings;
+    private final Laws laws;
+    private final Words words;
 
-    private NoticeText(Inventory inventory, GateSettings settings) {
+    private NoticeText(Inventory inventory, GateSettings settings, Laws laws) {
         this.inventory = inventory;
         this.settings = settings;
+        this.laws = laws;
+        this.words = new Words(settings.language());
     }
 
-    static Notice of(Inventory inventory, GateSettings settings, LawPacks.Found law, String policyProblem) {
-        NoticeText notice = new NoticeText(inventory, settings);
+    static Notice of(Inventory inventory, GateSettings settings, Laws laws, String policyProblem) {
+        NoticeText notice = new NoticeText(inventory, settings, laws);
         boolean person = inventory.capturesPerson();
         notice.opening(person);
         notice.why();
         notice.what();
         notice.where(policyProblem);
+        if (person) {
+            notice.when();
+        }
         notice.never();
         notice.kept();
         notice.rights();
-        notice.law(law.pack(), law.problem());
+        notice.law();
         notice.installed();
         String text = String.join("\n", notice.lines) + "\n";
-        return new Notice(hash(text), text, person);
+        return new Notice(Journal.hash(text), text, person);
     }
 
     private void opening(boolean person) {
-        lines.add("WHAT ORIEL RECORDS ON THIS COMPUTER");
+        lines.add(words.get("title"));
         lines.add("");
-        if (person) {
-            text("Oriel records work done on this computer. This notice was made from what is installed; the list is at"
-                    + " the end. Nothing is recorded until you agree, and only you can agree.");
-        } else {
-            text("What is installed records nothing of you. It only plays back a recorded session that came with it.");
+        List<String> packs = laws.packs().stream().map(LawPack::describe).toList();
+        text(words.get("edition", packs.isEmpty() ? words.get("no-law") : String.join("; ", packs)));
+        lines.add("");
+        List<String> drafts = laws.packs().stream()
+                .filter(pack -> !pack.signed())
+                .map(LawPack::jurisdiction)
+                .toList();
+        if (!drafts.isEmpty()) {
+            text(words.get("draft", String.join(", ", drafts)));
+            lines.add("");
         }
+        text(words.get(person ? "opening" : "opening.recorded"));
     }
 
     private void why() {
-        title("WHY");
-        text("Purpose: " + settings.purpose() + ". Every record carries this purpose and becomes unreadable when"
-                + " it is changed. Judging your performance, your pay or your conduct is not part of it.");
+        title("why");
+        text(words.get("why.text", settings.purpose()));
     }
 
     private void what() {
-        title("WHAT IS RECORDED");
+        title("what");
         if (inventory.captures().isEmpty()) {
-            text("Nothing: no installed bundle records anything.");
+            text(words.get("what.nothing"));
         }
         for (Inventory.Capture capture : inventory.captures()) {
-            item(capture.kind() + ": " + capture.what() + ". Sensitivity: " + capture.sensitivity() + ". "
-                    + (capture.perHour() == 0 ? "No limit is declared." : "At most " + capture.perHour() + " an hour.")
-                    + " By " + capture.bundle() + ".");
+            item(words.get(
+                    "what.item",
+                    capture.kind(),
+                    capture.what(),
+                    capture.sensitivity(),
+                    capture.perHour() == 0 ? words.get("what.unlimited") : words.get("what.limited", capture.perHour()),
+                    capture.bundle()));
         }
-        text("Times are rounded down to steps of " + inventory.timingMillis()
-                + " milliseconds. Installed filters mask what they recognise, such as e-mail addresses, before"
-                + " anything is written. No filter recognises everything.");
+        text(words.get("what.filters", inventory.timingMillis()));
     }
 
     private void where(String policyProblem) {
-        title("IN WHICH PROGRAMS");
+        title("where");
         if (inventory.allow().isEmpty()) {
-            text("In none" + (policyProblem.isEmpty() ? ": the policy allows nothing." : ": " + policyProblem + "."));
+            text(policyProblem.isEmpty() ? words.get("where.nothing") : words.get("where.problem", policyProblem));
             return;
         }
         inventory.allow().forEach(this::item);
-        text("Every other program is left out.");
+        text(words.get("where.rest"));
+    }
+
+    private void when() {
+        title("when");
+        List<String> hours = settings.hours().hours().stream()
+                .map(WorkingHours.Hours::describe)
+                .toList();
+        text(hours.isEmpty() ? words.get("when.always") : words.get("when.hours", String.join("; ", hours)));
+        if (!settings.where().countries().isEmpty()) {
+            text(words.get("when.countries", String.join(", ", settings.where().countries())));
+        }
+        text(settings.renewDays() == 0 ? words.get("when.forever") : words.get("when.renew", settings.renewDays()));
     }
 
     private void never() {
-        title("WHAT IS NEVER RECORDED");
+        title("never");
         TreeSet<String> captured = new TreeSet<>(inventory.kinds());
         for (String kind : KINDS) {
-            if (!captured.contains(kind.substring(0, kind.indexOf(':')))) {
-                item("not installed: " + kind.substring(kind.indexOf(':') + 2));
+            if (!captured.contains(kind)) {
+                item(words.get("never.kind", words.get("kind." + kind)));
             }
         }
-        item("sound and camera");
-        item("anything while recording is paused");
-        item("what you type into fields that are known to be for passwords, and at the lock screen");
+        item(words.get("never.sound"));
+        item(words.get("never.paused"));
+        item(words.get("never.passwords"));
         if (inventory.capturesPerson()) {
-            text(
-                    "A sign on this computer shows that it records. When the sign is gone, recording stops within seconds.");
+            text(words.get("never.sign"));
         }
     }
 
     private void kept() {
-        title("WHERE IT IS KEPT, AND FOR HOW LONG");
-        text("Encrypted on this computer. "
-                + (settings.retentionDays() == 0
-                        ? "There is no limit of time."
-                        : "Deleted after " + settings.retentionDays()
-                                + " days, later only where it still waits to be delivered."));
+        title("kept");
+        text(
+                settings.retentionDays() == 0
+                        ? words.get("kept.unlimited")
+                        : words.get("kept.limited", settings.retentionDays()));
         if (inventory.exports().isEmpty()) {
-            text("It goes nowhere else: no exporter is installed.");
+            text(words.get("kept.nowhere"));
         }
         for (Inventory.Export export : inventory.exports()) {
-            item("also goes to: " + export.destination() + ", for: " + export.purpose() + ". By " + export.bundle()
-                    + ".");
+            item(words.get("kept.item", export.destination(), export.purpose(), export.bundle()));
         }
     }
 
     private void rights() {
-        title("WHAT YOU CAN DO, AT ANY TIME AND WITHOUT A REASON");
-        command("oriel status", "see whether anything is recorded now");
-        command("oriel pause", "stop recording for " + settings.pause().toMinutes() + " minutes");
-        command("oriel resume", "end a pause");
-        command("oriel forget 15m", "delete the last 15 minutes from this computer");
-        command("oriel consent show", "read this notice again");
-        command("oriel consent withdraw", "take your consent back: recording ends");
-        text("If you say no, nothing is recorded, and nothing else happens. When an installation comes to record more"
-                + " than stands here, recording stops until you have agreed again.");
+        title("rights");
+        command("oriel status", words.get("rights.status"));
+        command("oriel pause", words.get("rights.pause", settings.pause().toMinutes()));
+        command("oriel resume", words.get("rights.resume"));
+        command("oriel forget 15m", words.get("rights.forget"));
+        command("oriel exempt ask", words.get("rights.exempt"));
+        command("oriel consent show", words.get("rights.show"));
+        command("oriel consent withdraw", words.get("rights.withdraw"));
+        text(words.get("rights.no"));
     }
 
-    private void law(Optional<LawPack> pack, String problem) {
-        title("THE LAW");
-        if (pack.isEmpty()) {
-            text("Recording is blocked: " + problem + ".");
-            return;
+    private void law() {
+        title("law");
+        for (LawPacks.Found found : laws.found()) {
+            if (found.pack().isPresent()) {
+                law(found.pack().get());
+            } else {
+                text(words.get("law.blocked", found.problem()));
+            }
         }
-        LawPack law = pack.get();
-        text(law.title() + " (" + law.jurisdiction() + ", version " + law.version() + ", " + law.status()
-                + "), counts until " + law.expires() + ".");
+    }
+
+    private void law(LawPack law) {
+        text(words.get("law.pack", law.title(), law.jurisdiction(), law.version(), law.status(), law.expires()));
         if (!law.language().equals(settings.language())) {
-            text("This part does not exist in your language (" + settings.language() + "), only in: "
-                    + String.join(", ", law.languages()) + ".");
+            text(words.get("law.language", settings.language(), String.join(", ", law.languages())));
         }
         for (String paragraph : law.text().strip().split("\\R\\s*\\R")) {
             lines.add("");
             text(paragraph);
         }
         lines.add("");
-        text("Sources:");
+        for (String name : law.requires()) {
+            text(words.get("law." + name, settings.law().references().getOrDefault(name, "-")));
+        }
+        text(words.get("law.sources"));
         law.sources().forEach(this::item);
         if (law.retentionFloorDays() > 0) {
-            text("It asks to keep records for at least " + law.retentionFloorDays() + " days.");
+            text(words.get("law.retention", law.retentionFloorDays()));
         }
-        text("Signatures: " + law.signatures());
+        text(words.get("law.signatures", law.signatures()));
     }
 
     private void installed() {
-        title("WHAT IS INSTALLED");
+        title("installed");
         inventory.bundles().forEach(this::item);
     }
 
     private void title(String title) {
         lines.add("");
-        lines.add(title);
+        lines.add(words.get(title));
     }
 
     private void text(String text) {
@@ -185,14 +201,5 @@ final class NoticeText {
 
     private void command(String command, String does) {
         lines.add(String.format("  %-24s%s", command, does));
-    }
-
-    private static String hash(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -3,6 +3,8 @@ package org.oriel.consent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -15,11 +17,14 @@ import org.oriel.api.consent.Indicator;
 import org.oriel.host.Admission;
 import org.oriel.host.CapturePipeline;
 import org.oriel.host.ConsentGate;
+import org.oriel.host.Exemptions;
 import org.oriel.host.Grant;
+import org.oriel.host.Ledger;
 import org.oriel.host.NotAllowedException;
 import org.oriel.host.Notice;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -47,7 +52,6 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = OrielGate.Config.class)
 public final class OrielGate implements ConsentGate {
-    private static final Duration ANSWER = Duration.ofSeconds(30);
     private static final Duration FRAMEWORK = Duration.ofSeconds(10);
 
     /** Settings. */
@@ -61,8 +65,10 @@ public final class OrielGate implements ConsentGate {
 
         /** Law pack. */
         @AttributeDefinition(
-                description = "Id of the law pack that applies, such as us-base. Empty: capture is blocked.")
-        String jurisdiction() default "";
+                description =
+                        "Ids of the law packs that apply: of the site, the place of work, the residence, such as us-base;"
+                                + " all must permit. Empty: capture is blocked.")
+        String[] jurisdiction() default {};
 
         /** Purpose. */
         @AttributeDefinition(description = "What the records are for; part of the notice and of every record.")
@@ -77,8 +83,73 @@ public final class OrielGate implements ConsentGate {
         int retentionDays() default 0;
 
         /** Language. */
-        @AttributeDefinition(description = "Language of the person, such as en, for the legal part of the notice.")
+        @AttributeDefinition(description = "Language of the person: en or de. A law pack without it blocks capture.")
         String language() default "en";
+
+        /** Renewal. */
+        @AttributeDefinition(description = "Days after which the person is asked again; 0: never.")
+        int renewDays() default 365;
+
+        /** Who signs law packs. */
+        @AttributeDefinition(description = "Ed25519 public keys, base64, of who may sign law packs.")
+        String[] lawKeys() default {};
+
+        /** Drafts. */
+        @AttributeDefinition(
+                description = "Whether law packs count that nobody signed; the notice and the state say so.")
+        boolean allowDraftLaw() default false;
+
+        /** Legal basis. */
+        @AttributeDefinition(description = "Recorded legal basis, such as of GDPR article 6; where a law pack asks.")
+        String legalBasis() default "";
+
+        /** Works council. */
+        @AttributeDefinition(description = "Reference of the agreement with the works council, or that there is none.")
+        String worksCouncilReference() default "";
+
+        /** Impact assessment. */
+        @AttributeDefinition(description = "Reference of the data protection impact assessment.")
+        String dpiaReference() default "";
+
+        /** Places. */
+        @AttributeDefinition(description = "Places where work is recorded, where a law pack asks (Connecticut).")
+        String locations() default "";
+
+        /** Hours. */
+        @AttributeDefinition(
+                description = "Working hours, such as Mon-Fri 08:00-18:00 Europe/Berlin. Empty: at any hour.")
+        String[] hours() default {};
+
+        /** Holidays. */
+        @AttributeDefinition(description = "Days without working hours, such as 2026-12-25.")
+        String[] holidays() default {};
+
+        /** On call. */
+        @AttributeDefinition(description = "Single times beside the hours, such as 2026-12-24T20:00/2026-12-25T06:00.")
+        String[] onCall() default {};
+
+        /** Countries. */
+        @AttributeDefinition(description = "Countries in which capture may run, such as US. Empty: it does not matter.")
+        String[] country() default {};
+
+        /** Where the country is told. */
+        @AttributeDefinition(
+                description = "File in which IT writes the country. Empty: the country of the system's time zone.")
+        String countryFile() default "";
+
+        /** Reviewers. */
+        @AttributeDefinition(
+                description = "Who answers requests for exemptions: name=X25519KEY or name=X25519KEY Ed25519KEY, public"
+                        + " keys in base64; or one absolute path of a file of such lines.")
+        String[] reviewers() default {};
+
+        /** Managers. */
+        @AttributeDefinition(description = "Names of line managers: they never answer, whatever the list above says.")
+        String[] managers() default {};
+
+        /** Signatures on answers. */
+        @AttributeDefinition(description = "Whether only answers count that a reviewer signed.")
+        boolean signedDecisions() default false;
     }
 
     private final BundleContext context;
@@ -88,6 +159,8 @@ public final class OrielGate implements ConsentGate {
     private final ControlThread control;
     private final StateListeners listeners;
     private final Gate gate;
+    private final LedgerJournal journal;
+    private final ServiceRegistration<Exemptions> exemptions;
     private final SynchronousBundleListener bundles = this::bundleChanged;
     private final AtomicBoolean queued = new AtomicBoolean();
     private final Map<Admission, AutoCloseable> policies = new ConcurrentHashMap<>();
@@ -97,13 +170,10 @@ public final class OrielGate implements ConsentGate {
     public OrielGate(BundleContext context, Config config, @Reference(service = LoggerFactory.class) Logger log) {
         this.context = context;
         this.log = log;
-        this.settings = GateSettings.of(
-                config.directory(),
-                config.jurisdiction(),
-                config.purpose(),
-                config.pauseMinutes(),
-                config.retentionDays(),
-                config.language());
+        this.settings = settings(config);
+        this.journal = new LedgerJournal(log);
+        Clock clock = Clock.systemUTC();
+        Cases cases = new Cases(new CaseFile(settings.directory()), settings.reviewers(), clock, journal, log);
         this.control = new ControlThread(log);
         this.listeners = new StateListeners(calls, log);
         this.gate = new Gate(new Gate.Parts(
@@ -116,10 +186,14 @@ public final class OrielGate implements ConsentGate {
                         calls,
                         this::lookSoon),
                 calls,
-                Clock.systemUTC(),
+                clock,
                 control,
                 listeners,
+                cases,
+                journal,
                 log));
+        this.exemptions = context.registerService(
+                Exemptions.class, new ExemptionDesk(cases, gate::exempted, control), new Hashtable<>());
         context.addBundleListener(bundles);
         lookSoon();
     }
@@ -129,8 +203,50 @@ public final class OrielGate implements ConsentGate {
     public void close() {
         context.removeBundleListener(bundles);
         wait("closing", gate::shutdown);
+        try {
+            exemptions.unregister();
+        } catch (IllegalStateException e) {
+            // The framework has done it: the bundle stops.
+        }
         control.close();
         calls.close();
+        journal.close();
+    }
+
+    private static GateSettings settings(Config config) {
+        return GateSettings.of(
+                        config.directory(),
+                        config.jurisdiction(),
+                        config.purpose(),
+                        config.pauseMinutes(),
+                        config.retentionDays(),
+                        config.language())
+                .with(
+                        config.renewDays(),
+                        LawSettings.of(
+                                List.of(config.lawKeys()),
+                                config.allowDraftLaw(),
+                                Map.of(
+                                        LawSettings.LEGAL_BASIS, config.legalBasis(),
+                                        LawSettings.WORKS_COUNCIL, config.worksCouncilReference(),
+                                        LawSettings.DPIA, config.dpiaReference(),
+                                        LawSettings.LOCATIONS, config.locations())),
+                        WorkingHours.of(List.of(config.hours()), List.of(config.holidays()), List.of(config.onCall())),
+                        Whereabouts.of(List.of(config.country()), config.countryFile()),
+                        Reviewers.of(
+                                List.of(config.reviewers()), List.of(config.managers()), config.signedDecisions()));
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindLedger(Ledger ledger) {
+        journal.ledger(ledger);
+    }
+
+    void unbindLedger(Ledger ledger) {
+        journal.ledgerGone(ledger);
     }
 
     @Reference(
@@ -218,6 +334,24 @@ public final class OrielGate implements ConsentGate {
     }
 
     @Override
+    public List<Grant> grants() {
+        return gate.grants();
+    }
+
+    @Override
+    public Optional<String> agreed(String noticeHash) {
+        return new GrantFile(settings.directory()).notice(noticeHash);
+    }
+
+    @Override
+    public void refuse(String noticeHash, String how) throws NotAllowedException {
+        ask(() -> {
+            gate.refuse(noticeHash, how);
+            return true;
+        });
+    }
+
+    @Override
     public void withdraw() {
         try {
             ask(Executors.callable(gate::withdraw));
@@ -249,13 +383,7 @@ public final class OrielGate implements ConsentGate {
     }
 
     private <T> T ask(Callable<T> task) throws NotAllowedException {
-        try {
-            return control.call(ANSWER, task);
-        } catch (NotAllowedException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        return control.ask(task);
     }
 
     /** For the framework's threads: they must go on, whatever happens. */

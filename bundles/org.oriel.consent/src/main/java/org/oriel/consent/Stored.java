@@ -13,12 +13,22 @@ import org.oriel.host.Grant;
  * @param pausedUntil end of the pause that was asked for last, if it was not ended
  * @param history what they decided, oldest first
  * @param exports where data of each grant may go, oldest first
+ * @param grants every grant there was, oldest first
+ * @param abroad the country it was in that was not allowed, until the person says that it goes on
  */
-record Stored(Optional<Agreement> agreement, Optional<Instant> pausedUntil, List<Act> history, List<Exports> exports) {
-    static final Stored NOTHING = new Stored(Optional.empty(), Optional.empty(), List.of(), List.of());
+record Stored(
+        Optional<Agreement> agreement,
+        Optional<Instant> pausedUntil,
+        List<Act> history,
+        List<Exports> exports,
+        List<Grant> grants,
+        Optional<String> abroad) {
+    static final Stored NOTHING =
+            new Stored(Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(), Optional.empty());
 
     static final String ACCEPT = "accept";
     static final String WITHDRAW = "withdraw";
+    static final String REFUSE = "refuse";
 
     private static final int MOST_ACTS = 1000;
     private static final int MOST_GRANTS = 200;
@@ -26,6 +36,7 @@ record Stored(Optional<Agreement> agreement, Optional<Instant> pausedUntil, List
     Stored {
         history = List.copyOf(history);
         exports = List.copyOf(exports);
+        grants = List.copyOf(grants);
     }
 
     /**
@@ -89,7 +100,34 @@ record Stored(Optional<Agreement> agreement, Optional<Instant> pausedUntil, List
                 Optional.of(given),
                 pausedUntil,
                 with(new Act(grant.given(), ACCEPT, grant.id(), grant.how() + ", notice " + grant.noticeHash())),
-                with(new Exports(grant.id(), given.surface().exports())));
+                with(new Exports(grant.id(), given.surface().exports())),
+                with(grant),
+                abroad);
+    }
+
+    private List<Grant> with(Grant more) {
+        List<Grant> all = new ArrayList<>(grants);
+        all.add(more);
+        return all.size() > MOST_GRANTS ? all.subList(all.size() - MOST_GRANTS, all.size()) : all;
+    }
+
+    /** The person said no. */
+    Stored refused(Instant now, String detail) {
+        return acted(agreement, pausedUntil, new Act(now, REFUSE, grantId(), detail), exports, abroad);
+    }
+
+    /** It is in a country that is not allowed. */
+    Stored abroad(Instant now, String country) {
+        return acted(agreement, pausedUntil, new Act(now, "abroad", grantId(), country), exports, Optional.of(country));
+    }
+
+    private Stored acted(
+            Optional<Agreement> given,
+            Optional<Instant> until,
+            Act act,
+            List<Exports> covered,
+            Optional<String> country) {
+        return new Stored(given, until, with(act), covered, grants, country);
     }
 
     private List<Exports> with(Exports more) {
@@ -101,19 +139,23 @@ record Stored(Optional<Agreement> agreement, Optional<Instant> pausedUntil, List
     /** What is stored goes nowhere any more, whichever grant it was captured under. */
     Stored withdrawn(Instant now) {
         return agreement.isEmpty()
-                ? new Stored(agreement, Optional.empty(), history, List.of())
-                : new Stored(
-                        Optional.empty(), Optional.empty(), with(new Act(now, WITHDRAW, grantId(), "")), List.of());
+                ? new Stored(agreement, Optional.empty(), history, List.of(), grants, abroad)
+                : acted(Optional.empty(), Optional.empty(), new Act(now, WITHDRAW, grantId(), ""), List.of(), abroad);
     }
 
     Stored paused(Instant now, Instant until) {
-        return new Stored(
-                agreement, Optional.of(until), with(new Act(now, "pause", grantId(), "until " + until)), exports);
+        return acted(
+                agreement, Optional.of(until), new Act(now, "pause", grantId(), "until " + until), exports, abroad);
     }
 
     /** The pause is over: {@code act} says whether the person ended it or time did. */
     Stored resumed(Instant now, String act) {
-        return new Stored(agreement, Optional.empty(), with(new Act(now, act, grantId(), "")), exports);
+        return acted(agreement, Optional.empty(), new Act(now, act, grantId(), ""), exports, abroad);
+    }
+
+    /** It is where it is allowed again, and the person said so. */
+    Stored home(Instant now) {
+        return acted(agreement, pausedUntil, new Act(now, "home", grantId(), ""), exports, Optional.empty());
     }
 
     private String grantId() {

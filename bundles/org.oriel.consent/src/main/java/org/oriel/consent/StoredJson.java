@@ -49,18 +49,15 @@ final class StoredJson {
             exports.add(entry);
         }
         json.add("exports", exports);
+        JsonArray grants = new JsonArray();
+        stored.grants().forEach(grant -> grants.add(grant(grant)));
+        json.add("grants", grants);
+        stored.abroad().ifPresent(country -> json.addProperty("abroad", country));
         return GSON.toJson(json) + "\n";
     }
 
     private static JsonObject agreement(Agreement agreement) {
-        Grant grant = agreement.grant();
-        JsonObject json = new JsonObject();
-        json.addProperty("id", grant.id());
-        json.addProperty("noticeHash", grant.noticeHash());
-        json.addProperty("purpose", grant.purpose());
-        json.addProperty("jurisdiction", grant.jurisdiction());
-        json.addProperty("given", grant.given().toString());
-        json.addProperty("how", grant.how());
+        JsonObject json = grant(agreement.grant());
         JsonArray surface = new JsonArray();
         for (Surface.Item item : agreement.surface().items()) {
             JsonObject entry = new JsonObject();
@@ -70,6 +67,17 @@ final class StoredJson {
             surface.add(entry);
         }
         json.add("surface", surface);
+        return json;
+    }
+
+    private static JsonObject grant(Grant grant) {
+        JsonObject json = new JsonObject();
+        json.addProperty("id", grant.id());
+        json.addProperty("noticeHash", grant.noticeHash());
+        json.addProperty("purpose", grant.purpose());
+        json.addProperty("jurisdiction", grant.jurisdiction());
+        json.addProperty("given", grant.given().toString());
+        json.addProperty("how", grant.how());
         return json;
     }
 
@@ -92,7 +100,8 @@ final class StoredJson {
                     Json.text(entry, "grant"),
                     Json.text(entry, "detail")));
         }
-        return new Stored(agreement, paused, history, exports(json));
+        return new Stored(
+                agreement, paused, history, exports(json), grants(json, agreement), Json.find(json, "abroad"));
     }
 
     /** Files of before it was kept do not have it: then only the agreement in force says where data may go. */
@@ -121,14 +130,30 @@ final class StoredJson {
             items.add(
                     new Surface.Item(Json.text(entry, "type"), Json.text(entry, "name"), Json.number(entry, "amount")));
         }
-        Grant grant = new Grant(
+        return new Agreement(readGrant(json), new Surface(items));
+    }
+
+    private static Grant readGrant(JsonObject json) {
+        return new Grant(
                 Json.text(json, "id"),
                 Json.text(json, "noticeHash"),
                 Json.text(json, "purpose"),
                 Json.text(json, "jurisdiction"),
                 instant(json, "given"),
                 Json.text(json, "how"));
-        return new Agreement(grant, new Surface(items));
+    }
+
+    /** Files of before they were kept have at most the one in force. */
+    private static List<Grant> grants(JsonObject json, Optional<Agreement> agreement) {
+        List<Grant> grants = new ArrayList<>();
+        if (json.has("grants")) {
+            for (JsonElement element : array(json, "grants")) {
+                grants.add(readGrant(object(element, "grants")));
+            }
+        } else {
+            agreement.map(Agreement::grant).ifPresent(grants::add);
+        }
+        return grants;
     }
 
     private static JsonObject object(JsonElement element, String place) {

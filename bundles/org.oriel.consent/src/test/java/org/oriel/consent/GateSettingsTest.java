@@ -13,7 +13,9 @@ class GateSettingsTest {
     void emptyJurisdictionIsASettingThatBlocksLater() {
         GateSettings settings = GateSettings.of("/data/consent", null, "ai-training", 30, 0, "en");
 
-        assertThat(settings.jurisdiction()).isEmpty();
+        assertThat(settings.jurisdictions()).isEmpty();
+        assertThat(settings.renewDays()).isEqualTo(365);
+        assertThat(settings.law().allowDraft()).isFalse();
         assertThat(settings.pause()).isEqualTo(Duration.ofMinutes(30));
     }
 
@@ -21,7 +23,7 @@ class GateSettingsTest {
     @CsvSource({
         "consent, us-base, ai-training, 30,   0,     en,      'directory is \"consent\", allowed: an absolute path'",
         "'',      us-base, ai-training, 30,   0,     en,      'directory is \"\", allowed: an absolute path'",
-        "/d,      US BASE, ai-training, 30,   0,     en,      'jurisdiction is \"US BASE\", allowed: the id'",
+        "/d,      US BASE, ai-training, 30,   0,     en,      'jurisdiction is \"US BASE\", allowed: ids'",
         "/d,      us-base, '',          30,   0,     en,      'purpose is \"\", allowed: lower-case'",
         "/d,      us-base, ai-training, 0,    0,     en,      'pauseMinutes is \"0\", allowed: 1 to 1440'",
         "/d,      us-base, ai-training, 1441, 0,     en,      'pauseMinutes is \"1441\", allowed: 1 to 1440'",
@@ -36,7 +38,8 @@ class GateSettingsTest {
             int days,
             String language,
             String message) {
-        assertThatThrownBy(() -> GateSettings.of(directory, jurisdiction, purpose, pause, days, language))
+        assertThatThrownBy(
+                        () -> GateSettings.of(directory, new String[] {jurisdiction}, purpose, pause, days, language))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("org.oriel.consent: ")
                 .hasMessageContaining(message);

@@ -86,6 +86,11 @@ class GateTest {
         assertThat(world.gate.covers(first, "a folder", "support")).isFalse();
         assertThat(world.gate.covers("other", "a folder", "ai-training")).isFalse();
         assertThat(world.gate.covers("recorded", "anywhere", "ai-training")).isTrue();
+        GrantReader reader = new GrantReader(folder.resolve("consent"));
+        assertThat(reader.covers(first, "a folder", "ai-training")).isTrue();
+        assertThat(reader.covers(first, "a folder", "support")).isFalse();
+        assertThat(reader.covers("recorded", "anywhere", "ai-training")).isTrue();
+        assertThat(reader.grant().orElseThrow().id()).isEqualTo(first);
 
         world.install("org.example.cloud", World.export("the cloud"));
         world.agree();
@@ -98,6 +103,7 @@ class GateTest {
 
         world.gate.withdraw();
         assertThat(world.gate.covers(first, "a folder", "ai-training")).isFalse();
+        assertThat(reader.covers(first, "a folder", "ai-training")).isFalse();
         assertThat(world.gate.covers(second, "the cloud", "ai-training")).isFalse();
     }
 
@@ -709,5 +715,48 @@ class GateTest {
     private void replayOnly() {
         world.bundles.remove("org.oriel.source.x11");
         world.install("org.oriel.source.replay", World.capture("recorded", "a recorded session", "low", 0));
+    }
+
+    @Test
+    @DisplayName(
+            "Every grant is kept, newest first, with the notice that was read; the ledger knows them by id and hash")
+    void grantsAreKept() throws NotAllowedException {
+        world.recording();
+        Grant first = world.gate.grant().orElseThrow();
+        world.install("org.example.more", World.export("a folder"));
+        Grant second = world.agree();
+        world.gate.withdraw();
+        world.restart();
+
+        assertThat(world.gate.grants()).containsExactly(second, first);
+        assertThat(new GrantFile(folder.resolve("consent")).notice(first.noticeHash()))
+                .isPresent();
+        assertThat(new GrantFile(folder.resolve("consent")).notice("../grants")).isEmpty();
+        assertThat(world.ledgerKinds).containsExactly("law", "grant", "grant", "withdraw", "law");
+        assertThat(world.ledger.get("grant")).contains(second.id()).contains(second.noticeHash());
+    }
+
+    @Test
+    @DisplayName("Saying no is recorded here and does nothing else; saying no to what is in force takes it back")
+    void refused() throws NotAllowedException {
+        world.equipped();
+        world.gate.refuse(world.gate.notice().hash(), "terminal");
+        assertThat(world.state()).isEqualTo("OFF no-consent");
+        world.agree();
+        assertThat(world.state()).isEqualTo("RECORDING");
+        world.gate.refuse(world.gate.notice().hash(), "terminal");
+        assertThat(world.state()).isEqualTo("OFF withdrawn");
+        assertThat(world.ledgerKinds).containsExactly("law", "refuse", "grant", "withdraw", "refuse");
+    }
+
+    @Test
+    @DisplayName("Pauses are in the ledger, with what ended them")
+    void pausesAreTold() throws NotAllowedException {
+        world.recording();
+        world.pause(Duration.ofMinutes(1));
+        world.pass(Duration.ofMinutes(2));
+
+        assertThat(world.ledgerKinds).endsWith("pause", "resume");
+        assertThat(world.ledger.get("resume")).contains("pause-over");
     }
 }

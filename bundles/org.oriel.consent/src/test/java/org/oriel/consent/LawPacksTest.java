@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +41,8 @@ class LawPacksTest {
         InstalledBundle other = new InstalledBundle(
                 "other", "1", List.of(permit("us-base", "frame", "2027-12-31")), path -> Optional.empty());
         LawPack pack = LawPacks.find(
-                        () -> List.of(other, bundle(LAW, permit("eu-off", "key", "2027-12-31"))), "us-base", "en")
+                        () -> List.of(other, bundle(LAW, permit("eu-off", "key", "2027-12-31"))), settings("us-base"))
+                .get(0)
                 .pack()
                 .orElseThrow();
 
@@ -54,20 +54,22 @@ class LawPacksTest {
             strings = {
                 "",
                 "[]",
-                "{\"format\":2}",
-                "{\"format\":1,\"jurisdiction\":\"eu-off\"}",
-                "{\"format\":1,\"jurisdiction\":\"us-base\",\"languages\":[]}",
-                "{\"format\":1,\"jurisdiction\":\"us-base\",\"languages\":[\"fr\"],\"title\":\"t\"}",
+                "{\"format\":1}",
+                "{\"format\":2,\"jurisdiction\":\"eu-off\"}",
+                "{\"format\":2,\"jurisdiction\":\"us-base\",\"languages\":[]}",
+                "{\"format\":2,\"jurisdiction\":\"us-base\",\"languages\":[\"fr\"],\"title\":\"t\"}",
+                "{\"format\":2,\"jurisdiction\":\"us-base\",\"languages\":[\"en\"],\"version\":\"2\"}",
+                "{\"format\":2,\"jurisdiction\":\"us-base\",\"languages\":[\"en\"],\"version\":\"1\",\"expires\":\"2099-12-31\"}",
             })
     void brokenPackIsNoPack(String json) {
         LawPacks.Found found = LawPacks.find(
-                () -> List.of(new InstalledBundle(
-                        "org.example.law",
-                        "1",
-                        List.of(LAW),
-                        path -> path.endsWith("pack.json") ? Optional.of(json) : Optional.empty())),
-                "us-base",
-                "en");
+                        () -> List.of(new InstalledBundle(
+                                "org.example.law",
+                                "1",
+                                List.of(LAW),
+                                path -> path.endsWith("pack.json") ? Optional.of(json) : Optional.empty())),
+                        settings("us-base"))
+                .get(0);
 
         assertThat(found.pack()).isEmpty();
         assertThat(found.problem())
@@ -82,24 +84,48 @@ class LawPacksTest {
         assertThat(find(bundle(wrong)).problem()).contains("expires is \"never\", allowed: a date");
     }
 
-    @Test
-    @DisplayName("The packs of this workspace can be read, and their notices fit a terminal")
-    void shippedPacks() throws IOException {
-        for (String jurisdiction : List.of("us-base", "eu-off")) {
-            Path resources = Path.of("..", "org.oriel.law." + jurisdiction, "src", "main", "resources");
-            Declared law = new Declared(Declared.LAW, Map.of("jurisdiction", jurisdiction, "expires", "2027-12-31"));
+    @ParameterizedTest
+    @ValueSource(strings = {"us-base", "us-ny", "us-ct", "us-de", "us-ca", "us-il", "eu-off", "eu-base"})
+    @DisplayName(
+            "The packs of this workspace can be read, say the same as their manifest, and speak English and German")
+    void shippedPacks(String jurisdiction) throws IOException {
+        Path bundle = Path.of("..", "org.oriel.law." + jurisdiction);
+        Path resources = bundle.resolve(Path.of("src", "main", "resources"));
+        List<Declared> declared = manifest(Files.readString(bundle.resolve("bnd.bnd")));
+        for (String language : List.of("en", "de")) {
+            GateSettings settings = GateSettings.of("/x", new String[] {jurisdiction}, "ai-training", 30, 0, language);
             LawPacks.Found found = LawPacks.find(
-                    () -> List.of(new InstalledBundle("law", "1", List.of(law), path -> read(resources, path))),
-                    jurisdiction,
-                    "en");
+                            () -> List.of(new InstalledBundle("law", "1", declared, path -> read(resources, path))),
+                            settings)
+                    .get(0);
 
             assertThat(found.problem()).isEmpty();
             LawPack pack = found.pack().orElseThrow();
-            assertThat(pack.expires()).isEqualTo(LocalDate.of(2027, 12, 31));
+            assertThat(pack.language()).isEqualTo(language);
             assertThat(pack.status()).isEqualTo("draft for counsel");
+            assertThat(pack.signed()).isFalse();
             assertThat(pack.sources()).isNotEmpty();
             assertThat(pack.text().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+            assertThat(pack.permits().keySet()).hasSize((int) declared.stream()
+                    .filter(d -> d.namespace().equals(Declared.PERMIT))
+                    .count());
         }
+    }
+
+    /** Capabilities as bnd would read them; good enough for lines that this workspace writes. */
+    private static List<Declared> manifest(String bnd) {
+        List<Declared> declared = new java.util.ArrayList<>();
+        java.util.regex.Matcher clause = java.util.regex.Pattern.compile("(oriel\\.law|capture\\.permit);([^,\\\\\n]+)")
+                .matcher(bnd);
+        while (clause.find()) {
+            Map<String, Object> attributes = new java.util.TreeMap<>();
+            for (String attribute : clause.group(2).strip().split(";")) {
+                String[] pair = attribute.split("=", 2);
+                attributes.put(pair[0], pair[1].replace("\"", ""));
+            }
+            declared.add(new Declared(clause.group(1), attributes));
+        }
+        return declared;
     }
 
     private static Optional<String> read(Path folder, String path) {
@@ -111,7 +137,11 @@ class LawPacksTest {
     }
 
     private static LawPacks.Found find(InstalledBundle bundle) {
-        return LawPacks.find(() -> List.of(bundle), "us-base", "en");
+        return LawPacks.find(() -> List.of(bundle), settings("us-base")).get(0);
+    }
+
+    private static GateSettings settings(String jurisdiction) {
+        return GateSettings.of("/x", new String[] {jurisdiction}, "ai-training", 30, 0, "en");
     }
 
     private static InstalledBundle bundle(Declared... declared) {

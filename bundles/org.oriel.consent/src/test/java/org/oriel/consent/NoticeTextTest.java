@@ -98,12 +98,12 @@ class NoticeTextTest {
     @Test
     void saysWhenTheLanguageIsMissing() {
         Inventory inventory = Inventory.of(() -> List.copyOf(world.bundles.values()), List.of("/a/b"), 10);
-        GateSettings german = GateSettings.of("/x", "us-base", "ai-training", 30, 0, "de");
-        LawPacks.Found law = LawPacks.find(() -> List.copyOf(world.bundles.values()), "us-base", "de");
+        GateSettings german = GateSettings.of("/x", new String[] {"us-base"}, "ai-training", 30, 0, "de");
+        Laws law = Laws.of(() -> List.copyOf(world.bundles.values()), german);
 
         assertThat(flowing(NoticeText.of(inventory, german, law, "")))
-                .contains("does not exist in your language (de), only in: en")
-                .contains("There is no limit of time.");
+                .contains("Diesen Teil gibt es nicht in Ihrer Sprache (de), nur in: en")
+                .contains("Es gibt keine zeitliche Grenze.");
     }
 
     @Test

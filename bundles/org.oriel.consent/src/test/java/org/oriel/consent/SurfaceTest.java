@@ -96,11 +96,13 @@ class SurfaceTest {
     @Test
     void anotherPurposeOrLawAsksAgain() {
         Surface agreed = surface(SETTINGS, List.of("/a/b"), KEYS);
-        GateSettings other = GateSettings.of("/x", "us-base", "quality", 30, 30, "en");
+        GateSettings other = GateSettings.of("/x", new String[] {"us-base"}, "quality", 30, 30, "en");
 
         assertThat(surface(other, List.of("/a/b"), KEYS).minus(agreed))
                 .containsExactly(new Surface.Item("purpose", "quality", 0));
-        assertThat(inventory(List.of("/a/b"), KEYS).surface(SETTINGS, pack("2")).minus(agreed))
+        assertThat(inventory(List.of("/a/b"), KEYS)
+                        .surface(SETTINGS, List.of(pack("2")))
+                        .minus(agreed))
                 .containsExactly(new Surface.Item("law", "us-base version 2", 0));
     }
 
@@ -117,7 +119,7 @@ class SurfaceTest {
     }
 
     private static Surface surface(GateSettings settings, List<String> allow, Declared... declared) {
-        return inventory(allow, declared).surface(settings, pack("1"));
+        return inventory(allow, declared).surface(settings, List.of(pack("1")));
     }
 
     private static Inventory inventory(List<String> allow, Declared... declared) {
@@ -138,10 +140,12 @@ class SurfaceTest {
                 0,
                 "en",
                 List.of("en"),
+                List.of(),
+                false,
                 "text");
     }
 
     private static GateSettings settings(int retentionDays) {
-        return GateSettings.of("/x", "us-base", "ai-training", 30, retentionDays, "en");
+        return GateSettings.of("/x", new String[] {"us-base"}, "ai-training", 30, retentionDays, "en");
     }
 }

@@ -28,7 +28,9 @@ import org.oriel.tck.FakeClock;
 /** Everything around a gate, by hand: one thread, a clock that stands still, and a log of what happened in which order. */
 final class World {
     static final String PACK = """
-            {"format":1,"jurisdiction":"us-base","title":"United States","status":"draft for counsel",
+            {"format":2,"jurisdiction":"us-base","version":"1","expires":"2027-12-31",
+             "permits":["key","window","frame","recorded"],
+             "title":"United States","status":"draft for counsel",
              "languages":["en"],"retentionFloorDays":0,"signatures":"One.","sources":["18 U.S.C. 2510"]}""";
 
     final Map<String, InstalledBundle> bundles = new TreeMap<>();
@@ -43,7 +45,16 @@ final class World {
     final Deque<Runnable> queue = new ArrayDeque<>();
     final FakeCalls calls = new FakeCalls();
     final Path directory;
+    final Map<String, String> ledger = new java.util.LinkedHashMap<>();
+    final List<String> ledgerKinds = new ArrayList<>();
     String jurisdiction = "us-base";
+    String language = "en";
+    int renewDays = 365;
+    LawSettings law = LawSettings.of(List.of(), true, Map.of());
+    WorkingHours hours = WorkingHours.ALWAYS;
+    Whereabouts where = Whereabouts.ANYWHERE;
+    Reviewers reviewers = Reviewers.NONE;
+    Cases cases;
     Timer timer = new Timer(Instant.MAX, () -> {});
     Gate gate;
 
@@ -61,7 +72,14 @@ final class World {
 
     /** A gate as it is before anything was bound to it. */
     void start() {
-        GateSettings settings = GateSettings.of(directory.toString(), jurisdiction, "ai-training", 30, 14, "en");
+        GateSettings settings = GateSettings.of(
+                        directory.toString(), jurisdiction.split(",", -1), "ai-training", 30, 14, language)
+                .with(renewDays, law, hours, where, reviewers);
+        Journal journal = (kind, facts) -> {
+            ledgerKinds.add(kind);
+            ledger.put(kind, new TreeMap<>(facts).toString());
+        };
+        cases = new Cases(new CaseFile(directory), reviewers, clock, journal, log.logger());
         StateListeners listeners = new StateListeners(calls, log.logger());
         listeners.add(told::add);
         gate = new Gate(new Gate.Parts(
@@ -73,6 +91,8 @@ final class World {
                 clock,
                 new ManualControl(),
                 listeners,
+                cases,
+                journal,
                 log.logger()));
         gate.evaluate();
         drain();
@@ -148,10 +168,18 @@ final class World {
                     Declared.PERMIT, Map.of("jurisdiction", jurisdiction, "expires", expires, "kind", kind)));
         }
         Map<String, String> files = new HashMap<>();
-        files.put("OSGI-INF/law/pack.json", PACK.replace("us-base", jurisdiction));
+        files.put("OSGI-INF/law/pack.json", pack(jurisdiction, expires, kinds));
         files.put("OSGI-INF/law/notice_en.txt", "Draft for\ncounsel.\n\nTaking part is your decision.\n");
         String name = "org.oriel.law." + jurisdiction;
         bundles.put(name, new InstalledBundle(name, "1.0.0", declared, path -> Optional.ofNullable(files.get(path))));
+    }
+
+    private static String pack(String jurisdiction, String expires, String... kinds) {
+        return PACK.replace("us-base", jurisdiction)
+                .replace("2027-12-31", expires)
+                .replace(
+                        "\"key\",\"window\",\"frame\",\"recorded\"",
+                        kinds.length == 0 ? "" : "\"" + String.join("\",\"", kinds) + "\"");
     }
 
     void install(String name, Declared... declared) {
@@ -279,6 +307,14 @@ final class World {
         List<String> lines;
         int timing = 10;
         String problem = "";
+        java.util.Set<String> leftOut = java.util.Set.of();
+        boolean leavesOut = true;
+
+        @Override
+        public boolean leaveOut(java.util.Set<String> executables, java.util.Set<String> origins) {
+            leftOut = java.util.Set.copyOf(executables);
+            return leavesOut && origins.isEmpty();
+        }
 
         FakeAdmission(String... lines) {
             this.lines = List.of(lines);

@@ -10,6 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.oriel.api.consent.CaptureState;
+import org.oriel.api.consent.ControlListener;
 import org.oriel.api.export.Exporter;
 import org.oriel.api.export.ExporterName;
 import org.oriel.host.ConsentGate;
@@ -18,8 +21,11 @@ import org.oriel.host.EventCodec;
 import org.oriel.host.EventStore;
 import org.oriel.host.Ledger;
 import org.oriel.host.Pictures;
+import org.oriel.host.RecallLog;
 import org.oriel.host.StoreException;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -92,7 +98,10 @@ public final class StoreDelivery implements Delivery {
 
     private final EventStore store;
     private final EventCodec codec;
-    private final Lane.Consent consent;
+    private final Withdrawals withdrawals;
+    private volatile @Nullable RecallLog recalls;
+    private volatile String reason = "";
+    private Runnable untold = () -> {};
     private final PausedFile pauses;
     private final Logger log;
     private final Settings settings;
@@ -110,6 +119,7 @@ public final class StoreDelivery implements Delivery {
     /** For Declarative Services. */
     @Activate
     public StoreDelivery(
+            BundleContext context,
             @Reference EventStore store,
             @Reference EventCodec codec,
             @Reference ConsentGate gate,
@@ -129,6 +139,10 @@ public final class StoreDelivery implements Delivery {
                 new SystemPace(),
                 Clock.systemUTC(),
                 () -> ThreadLocalRandom.current().nextDouble());
+        // Not a service of this component: the gate would have to wait for whoever waits for the gate.
+        ServiceRegistration<ControlListener> told = context.registerService(ControlListener.class, this::changed, null);
+        this.untold = told::unregister;
+        changed(gate.state());
     }
 
     StoreDelivery(
@@ -144,7 +158,7 @@ public final class StoreDelivery implements Delivery {
         this.hold = hold;
         this.store = store;
         this.codec = codec;
-        this.consent = consent;
+        this.withdrawals = new Withdrawals(new LeftGrants(settings.directory()), consent, log);
         this.pauses = new PausedFile(settings.directory());
         this.log = log;
         this.settings = settings;
@@ -154,6 +168,31 @@ public final class StoreDelivery implements Delivery {
         this.clock = clock;
         this.random = random;
         this.listening = store.onAppend(() -> lanes.values().forEach(Lane::wake));
+    }
+
+    /** The recall list appeared: what was withdrawn in the last moment of an earlier run is written now. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void setRecalls(RecallLog service) {
+        recalls = service;
+        withdrawals.state(reason, service);
+    }
+
+    /** It goes away. */
+    public void unsetRecalls(RecallLog service) {
+        if (recalls == service) {
+            recalls = null;
+        }
+    }
+
+    private void changed(CaptureState state) {
+        reason = state.reason();
+        RecallLog list = recalls;
+        if (list != null) {
+            withdrawals.state(state.reason(), list);
+        }
     }
 
     /** Whoever puts pictures together appeared. */
@@ -233,7 +272,7 @@ public final class StoreDelivery implements Delivery {
 
     private Lane lane(String name) {
         RefusedLog gaps = new RefusedLog(settings.directory(), name, clock);
-        return new Lane(name, settings, pace, consent, pauses.contains(name), this::progressed, lane -> {
+        return new Lane(name, settings, pace, withdrawals::covers, pauses.contains(name), this::progressed, lane -> {
             BatchReader reader = new BatchReader(store, codec, pictures, hold, settings.batchRecords());
             return new Worker(lane, settings, store, reader, gaps, announcements, hold, pace, log, random);
         });
@@ -373,6 +412,7 @@ public final class StoreDelivery implements Delivery {
     /** Ends every delivery. */
     @Deactivate
     public void stop() {
+        untold.run();
         try {
             listening.close();
         } catch (Exception e) {

@@ -23,6 +23,19 @@ public interface Admission {
         return "";
     }
 
+    /**
+     * Leaves out more than the policy does: what the person has exempted. Replaces what was left out before.
+     *
+     * <p><b>Threading:</b> any; {@link #current()} returns the narrower rules when it returns. <b>Errors:</b> none.
+     *
+     * @param executables paths of executables; a window whose executable is not known is left out too, if there are any
+     * @param origins origins of sites, such as {@code https://example.org}
+     * @return whether all of it is left out now; when not, nothing may be captured at all
+     */
+    default boolean leaveOut(java.util.Set<String> executables, java.util.Set<String> origins) {
+        return executables.isEmpty() && origins.isEmpty();
+    }
+
     /** Tells {@code listener} about replacements until the result is closed. */
     default AutoCloseable onReplace(Listener listener) {
         return () -> {};
@@ -42,6 +55,28 @@ public interface Admission {
         void replaced();
     }
 
+    /**
+     * What must be known of a field before its keys are told.
+     *
+     * @param known keys are told only where an extractor said in time that the field is an open one
+     * @param origins keys and context are told only of pages of these origins; empty where that is no condition
+     */
+    record Fields(boolean known, java.util.Set<String> origins) {
+        /** No condition: keys are told unless an extractor says that the field is protected. */
+        public static final Fields ANY = new Fields(false, java.util.Set.of());
+
+        /** A condition on origins is one on knowledge too. */
+        public Fields {
+            origins = java.util.Set.copyOf(origins);
+            known = known || !origins.isEmpty();
+        }
+
+        /** Whether what belongs to a page of {@code origin} may be told. */
+        public boolean admits(String origin) {
+            return origins.isEmpty() || origins.contains(origin);
+        }
+    }
+
     /** One policy. */
     @ProviderType
     interface Rules {
@@ -57,6 +92,11 @@ public interface Admission {
         /** What is done about text in pictures of the application of {@code target}. */
         default TextPolicy frameText(Target target) {
             return TextPolicy.DEFAULT_DENY;
+        }
+
+        /** What must be known of a field of the application of {@code target} before its keys are told. */
+        default Fields fields(Target target) {
+            return Fields.ANY;
         }
 
         /** SHA-256 of the policy, hex. */

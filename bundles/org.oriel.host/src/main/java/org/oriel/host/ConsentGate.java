@@ -37,6 +37,14 @@ public interface ConsentGate {
      */
     Grant accept(String noticeHash, String how) throws NotAllowedException;
 
+    /**
+     * Records that the person said no. It is kept on this computer only, never leaves it, and has no effect but that
+     * capture stays off; where a grant is in force it ends as by {@link #withdraw}.
+     */
+    default void refuse(String noticeHash, String how) throws NotAllowedException {
+        withdraw();
+    }
+
     /** Takes consent back: capture ends, what is held back is discarded. */
     void withdraw();
 

@@ -38,6 +38,24 @@ public interface Exemptions {
     Exemption decide(String id, String reviewer, boolean granted, String reason, Optional<Instant> until)
             throws NotAllowedException;
 
+    /**
+     * Answers with a decision that a reviewer signed elsewhere.
+     *
+     * @param signed one line of JSON and one of its Ed25519 signature, base64
+     */
+    default Exemption decide(String signed) throws NotAllowedException {
+        throw new NotAllowedException("signed decisions are not possible here");
+    }
+
+    /**
+     * Text of a request and of its appeals, for a reviewer.
+     *
+     * @param privateKey the reviewer's X25519 private key, PKCS #8, PEM or base64; not kept
+     */
+    default Sensitive read(String id, Sensitive privateKey) throws NotAllowedException {
+        throw new NotAllowedException("texts cannot be read here");
+    }
+
     /** Why. */
     enum Reason {
         /** The network is slow or paid for. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import org.oriel.host.Admission;
@@ -50,6 +51,10 @@ public final class PolicyAdmission implements Admission {
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final FileWatch watch;
     private volatile Rules rules;
+    /** {@link #rules} without what the person exempted; written with {@link #reloading} held. */
+    private volatile Rules narrowed;
+
+    private Set<String> exempt = Set.of();
     private volatile String problem = "";
 
     /** Reads the file and watches it. */
@@ -63,6 +68,7 @@ public final class PolicyAdmission implements Admission {
         this.log = log;
         this.nanos = nanos;
         this.rules = compile(Policy.DENY_ALL);
+        this.narrowed = rules;
         // Watching starts before reading, so that no change falls between the two.
         this.watch = watching ? FileWatch.start(file, this::reload, log) : FileWatch.NONE;
         reload();
@@ -76,7 +82,21 @@ public final class PolicyAdmission implements Admission {
 
     @Override
     public Rules current() {
-        return rules;
+        return narrowed;
+    }
+
+    /** Origins are not known here, so a site can only be left out together with everything. */
+    @Override
+    public boolean leaveOut(Set<String> executables, Set<String> origins) {
+        synchronized (reloading) {
+            exempt = Set.copyOf(executables);
+            narrow();
+        }
+        return origins.isEmpty();
+    }
+
+    private void narrow() {
+        narrowed = exempt.isEmpty() ? rules : new NarrowedRules(rules, exempt);
     }
 
     @Override
@@ -113,6 +133,7 @@ public final class PolicyAdmission implements Admission {
         try {
             listeners.forEach(listener -> listener.replacing(next));
             rules = next;
+            narrow();
             problem = "";
             log.info(
                     "policy {}: {} rules in force, hash {}",

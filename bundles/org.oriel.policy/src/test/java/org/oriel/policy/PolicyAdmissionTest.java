@@ -9,11 +9,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.oriel.api.redact.TextPolicy;
+import org.oriel.api.source.Application;
+import org.oriel.api.source.Target;
 import org.oriel.host.Admission;
 import org.oriel.tck.CapturingLogger;
 
@@ -37,6 +41,53 @@ class PolicyAdmissionTest {
                     .isEqualTo("policy " + file() + ": does not exist, allowed: a readable JSON file");
             assertThat(log.lines("ERROR")).singleElement().asString().contains(file().toString());
         }
+    }
+
+    @Test
+    @DisplayName("What the person exempted is left out, over new policies, and changes no line that they agreed to")
+    void leftOut() throws IOException {
+        Files.writeString(file(), ONE);
+        try (var open = open(false)) {
+            Target one = window("/usr/bin/one");
+            String hash = open.admission.current().hash();
+            assertThat(open.admission.current().allows(one)).isTrue();
+
+            assertThat(open.admission.leaveOut(Set.of("/usr/bin/one"), Set.of()))
+                    .isTrue();
+            assertThat(open.admission.current().allows(one)).isFalse();
+            assertThat(open.admission.current().frameText(one)).isEqualTo(TextPolicy.BLANK);
+            assertThat(open.admission.current().hash()).isNotEqualTo(hash);
+            assertThat(open.admission.current().describe()).hasSize(1);
+
+            Files.writeString(file(), TWO);
+            open.admission.reload();
+            assertThat(open.admission.current().allows(window("/usr/bin/two"))).isTrue();
+            Files.writeString(file(), ONE);
+            open.admission.reload();
+            assertThat(open.admission.current().allows(one)).isFalse();
+
+            assertThat(open.admission.leaveOut(Set.of(), Set.of())).isTrue();
+            assertThat(open.admission.current().allows(one)).isTrue();
+            assertThat(open.admission.current().hash()).isEqualTo(hash);
+        }
+    }
+
+    @Test
+    @DisplayName("A program that nobody knows could be the exempt one; a site cannot be left out here")
+    void unknownIsLeftOut() throws IOException {
+        Files.writeString(file(), "{\"version\":1,\"allow\":[{\"windowClass\":\"Any\",\"reason\":\"no path\"}]}");
+        try (var open = open(false)) {
+            Target unknown = new Target(Target.Scope.WINDOW, 1, new Application("", false, "Any"));
+            assertThat(open.admission.current().allows(unknown)).isTrue();
+            open.admission.leaveOut(Set.of("/usr/bin/one"), Set.of());
+            assertThat(open.admission.current().allows(unknown)).isFalse();
+            assertThat(open.admission.leaveOut(Set.of(), Set.of("https://example.org")))
+                    .isFalse();
+        }
+    }
+
+    private static Target window(String executable) {
+        return new Target(Target.Scope.WINDOW, 1, new Application(executable, true, ""));
     }
 
     @Test

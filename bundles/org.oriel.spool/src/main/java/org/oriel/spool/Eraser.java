@@ -1,8 +1,6 @@
 package org.oriel.spool;
 
-import java.io.IOException;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.oriel.host.RecallLog;
 import org.oriel.host.StoreException;
 
 /**
@@ -28,15 +28,19 @@ final class Eraser {
     private static final long TOMORROW = Duration.ofDays(1).toMillis();
 
     private final Spool spool;
-    private final Recalls recalls;
-    private final Clock clock;
+    private final @Nullable RecallLog recalls;
     private final Map<String, Long> left = new TreeMap<>();
+    private @Nullable StoreException unlisted;
     private long events;
 
-    Eraser(Spool spool, Recalls recalls, Clock clock) {
+    Eraser(Spool spool) {
+        this(spool, null);
+    }
+
+    /** One that lists what had left, event by event. */
+    Eraser(Spool spool, @Nullable RecallLog recalls) {
         this.spool = spool;
         this.recalls = recalls;
-        this.clock = clock;
     }
 
     /** One step: deletes the oldest blocks, delivered or not, if there are too many bytes. */
@@ -90,7 +94,7 @@ final class Eraser {
     }
 
     /** Deletes every event captured at {@code since} or later, wherever it lies: clocks are set back at times. */
-    long forget(long since) throws SQLException, StoreException, IOException {
+    long forget(long since) throws SQLException, StoreException {
         List<SealedBlock> affected = spool.reader().bareSince(since);
         delete(affected, Choice.since(since));
         long from = affected.isEmpty()
@@ -102,7 +106,7 @@ final class Eraser {
     }
 
     /** Deletes what was picked out. */
-    long delete(Choice choice) throws SQLException, StoreException, IOException {
+    long delete(Choice choice) throws SQLException, StoreException {
         long after = 0;
         while (true) {
             List<SealedBlock> rows = spool.reader().bareFrom(after, 8 * CHUNK);
@@ -120,22 +124,28 @@ final class Eraser {
         return left;
     }
 
+    /** Why what had left is not on the recall list; null when it is. */
+    @Nullable
+    StoreException unlisted() {
+        return unlisted;
+    }
+
     private Keys.Label label(SealedBlock row) {
         return spool.keys().get(row.key()).map(Keys.DataKey::label).orElse(Keys.Label.NONE);
     }
 
-    private void delete(List<SealedBlock> rows, Choice choice) throws SQLException, StoreException, IOException {
+    private void delete(List<SealedBlock> rows, Choice choice) throws SQLException, StoreException {
         for (int from = 0; from < rows.size(); from += CHUNK) {
             deleteChunk(rows.subList(from, Math.min(rows.size(), from + CHUNK)), choice);
         }
     }
 
-    private void deleteChunk(List<SealedBlock> chunk, Choice choice) throws SQLException, StoreException, IOException {
+    private void deleteChunk(List<SealedBlock> chunk, Choice choice) throws SQLException, StoreException {
         State changed = spool.state();
         List<SealedBlock> rows = new ArrayList<>();
         List<SealedBlock> kept = new ArrayList<>();
         Ranges gone = Ranges.NONE;
-        Recalls.Left leaving = new Recalls.Left();
+        Departures leaving = new Departures();
         for (SealedBlock row : chunk) {
             List<SealedBlock> parts = rest(row, choice, leaving);
             long stays = parts.stream().mapToLong(SealedBlock::count).sum();
@@ -157,13 +167,14 @@ final class Eraser {
             return;
         }
         // First: after a crash in between it names events that are still there, and the person deletes them again.
-        recalls.add(leaving, FORGOTTEN, clock.millis());
+        StoreException failure = Leaving.list(recalls, leaving.taken(), FORGOTTEN);
+        unlisted = failure == null ? unlisted : failure;
         leaving.counts().forEach((exporter, count) -> left.merge(exporter, count, Long::sum));
         spool.erase(rows, kept, gone.list(), changed);
     }
 
     /** The stretches of the block that stay, each as a block of its own at its old positions. */
-    private List<SealedBlock> rest(SealedBlock bare, Choice choice, Recalls.Left leaving) throws SQLException {
+    private List<SealedBlock> rest(SealedBlock bare, Choice choice, Departures leaving) throws SQLException {
         boolean delivered = bare.first() <= spool.state().highestCursor();
         if (!delivered && choice.covers(bare)) {
             return List.of();
@@ -185,7 +196,7 @@ final class Eraser {
                 continue;
             }
             if (i < lines.size() && delivered) {
-                note(position, key.label().session(), lines.get(i), leaving);
+                note(position, lines.get(i), leaving);
             }
             if (!stretch.isEmpty()) {
                 long first = position - stretch.size();
@@ -197,17 +208,17 @@ final class Eraser {
         return parts;
     }
 
-    private void note(long position, String session, String line, Recalls.Left leaving) {
+    private void note(long position, String line, Departures leaving) {
         Set<String> had = new HashSet<>();
         spool.state().cursors().forEach((exporter, cursor) -> {
             if (position <= cursor) {
                 had.add(exporter);
             }
         });
-        leaving.add(had, session, EventParser.id(line));
+        leaving.add(had, line);
     }
 
-    private static long wallMillis(String line) {
+    static long wallMillis(String line) {
         try {
             return EventParser.wallMillis(line);
         } catch (IllegalArgumentException e) {

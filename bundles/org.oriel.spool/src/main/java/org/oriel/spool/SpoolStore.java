@@ -14,11 +14,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.oriel.api.event.CaptureEvent;
 import org.oriel.api.export.ExportRecord;
 import org.oriel.host.EventStore;
 import org.oriel.host.Image;
 import org.oriel.host.Ledger;
+import org.oriel.host.RecallLog;
 import org.oriel.host.StoreException;
 import org.oriel.host.StoreException.Reason;
 import org.oriel.host.StoreStatus;
@@ -80,21 +82,15 @@ public final class SpoolStore implements EventStore, AutoCloseable {
         /** Room for a full disk. */
         @AttributeDefinition(description = "Bytes kept free for deleting and for cursors on a full disk.")
         long reserveBytes() default 8 << 20;
-
-        /** What was taken back. */
-        @AttributeDefinition(
-                description =
-                        "File that names what was deleted after it had left; recall.jsonl in directory when empty.")
-        String recallFile() default "";
     }
 
     private final Settings settings;
-    private final Recalls recalls;
     private final DeletionEntries entries;
     private final Clock clock;
     private final Logger log;
     private final Access access;
     private final Runnable onClose;
+    private volatile @Nullable RecallLog recalls;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final CountDownLatch tried = new CountDownLatch(1);
     private final Map<String, Long> kinds = new ConcurrentHashMap<>();
@@ -113,7 +109,6 @@ public final class SpoolStore implements EventStore, AutoCloseable {
                         config.retentionDays(),
                         config.maxBytes(),
                         config.reserveBytes()),
-                config.recallFile(),
                 new TrackedVaults(context),
                 Clock.systemUTC(),
                 java.sql.Connection::commit,
@@ -121,13 +116,7 @@ public final class SpoolStore implements EventStore, AutoCloseable {
     }
 
     SpoolStore(Settings settings, Vaults vaults, Clock clock, Database.Commit commit, Logger log) {
-        this(settings, "", vaults, clock, commit, log);
-    }
-
-    private SpoolStore(
-            Settings settings, String recallFile, Vaults vaults, Clock clock, Database.Commit commit, Logger log) {
         this.settings = settings;
-        this.recalls = new Recalls(settings.directory().resolve(recallFile.isEmpty() ? "recall.jsonl" : recallFile));
         this.clock = clock;
         this.log = log;
         this.entries = new DeletionEntries(log);
@@ -140,6 +129,22 @@ public final class SpoolStore implements EventStore, AutoCloseable {
         });
         thread.execute(this::openFirst);
         var unused = thread.scheduleWithFixedDelay(this::upkeep, 1, 60, TimeUnit.MINUTES);
+    }
+
+    /** Where what left already is listed when it is taken back. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void setRecalls(RecallLog service) {
+        recalls = service;
+    }
+
+    /** It goes away. */
+    public void unsetRecalls(RecallLog service) {
+        if (recalls == service) {
+            recalls = null;
+        }
     }
 
     /** When it returns the files are closed and free for another instance. */
@@ -217,7 +222,7 @@ public final class SpoolStore implements EventStore, AutoCloseable {
             long expired = access.erase(spool -> {
                 spool.protectBetter();
                 long before = spool.state().gone().count();
-                Eraser eraser = new Eraser(spool, recalls, clock);
+                Eraser eraser = new Eraser(spool);
                 int steps = 0;
                 while (steps++ < STEPS_PER_APPEND && (eraser.shrink(settings.maxBytes()) || eraser.age(cutoff, now))) {
                     log.debug("deleted old events");
@@ -344,38 +349,51 @@ public final class SpoolStore implements EventStore, AutoCloseable {
 
     @Override
     public long forget(Instant since) throws StoreException {
-        Deleted deleted = delete(eraser -> eraser.forget(since.toEpochMilli()));
+        StoreException[] unlisted = new StoreException[1];
+        Deleted deleted = access.erase(spool -> {
+            // Before they are gone: afterwards nobody knows whose events they were.
+            unlisted[0] = Leaving.list(recalls, new Leaving(spool).since(since.toEpochMilli()), Eraser.FORGOTTEN);
+            Eraser eraser = new Eraser(spool);
+            return erased(spool, eraser, spool.images().count(), eraser.forget(since.toEpochMilli()));
+        });
         entries.deleted("forget", deleted);
+        tellUnlisted(deleted, unlisted[0]);
         return deleted.events();
     }
 
     @Override
     public Deleted delete(Selection selection) throws StoreException {
-        Deleted deleted = delete(eraser -> eraser.delete(new Choice(selection)));
+        StoreException[] unlisted = new StoreException[1];
+        Deleted deleted = access.erase(spool -> {
+            Eraser eraser = new Eraser(spool, recalls);
+            long images = spool.images().count();
+            Deleted all = erased(spool, eraser, images, eraser.delete(new Choice(selection)));
+            unlisted[0] = eraser.unlisted();
+            return all;
+        });
         entries.deleted("delete", deleted);
+        tellUnlisted(deleted, unlisted[0]);
         return deleted;
     }
 
-    /** One deletion of whatever kind. */
-    private interface Erasing {
-        long run(Eraser eraser) throws java.sql.SQLException, StoreException, java.io.IOException;
+    private Deleted erased(Spool spool, Eraser eraser, long images, long events)
+            throws java.sql.SQLException, StoreException {
+        deletions.incrementAndGet();
+        if (!spool.truncateLog()) {
+            throw new StoreException(
+                    Reason.IO,
+                    events + " events are deleted, but another process reads "
+                            + access.files().database()
+                            + " and keeps their bytes in its log: delete again when it has ended");
+        }
+        return new Deleted(events, images - spool.images().count(), eraser.left());
     }
 
-    private Deleted delete(Erasing erasing) throws StoreException {
-        return access.erase(spool -> {
-            long images = spool.images().count();
-            Eraser eraser = new Eraser(spool, recalls, clock);
-            long events = erasing.run(eraser);
-            deletions.incrementAndGet();
-            if (!spool.truncateLog()) {
-                throw new StoreException(
-                        Reason.IO,
-                        events + " events are deleted, but another process reads "
-                                + access.files().database()
-                                + " and keeps their bytes in its log: delete again when it has ended");
-            }
-            return new Deleted(events, images - spool.images().count(), eraser.left());
-        });
+    private static void tellUnlisted(Deleted deleted, @Nullable StoreException unlisted) throws StoreException {
+        if (unlisted != null) {
+            throw new StoreException(
+                    Reason.IO, deleted.events() + " events are deleted, but " + unlisted.getMessage(), unlisted);
+        }
     }
 
     @Override
@@ -385,17 +403,19 @@ public final class SpoolStore implements EventStore, AutoCloseable {
 
     @Override
     public void handedOn(String exporter, List<ExportRecord> records) throws StoreException {
-        access.change(spool -> {
-            Recalls.Left left = new Recalls.Left();
+        Departures left = access.read(spool -> {
+            Departures gone = new Departures();
             for (ExportRecord record : records) {
-                long position = record.position();
-                if (spool.state().gone().covers(position, position)) {
-                    left.add(Set.of(exporter), EventParser.session(record.json()), record.id());
+                if (spool.state().gone().covers(record.position(), record.position())) {
+                    gone.add(Set.of(exporter), record.json());
                 }
             }
-            recalls.add(left, Eraser.FORGOTTEN, clock.millis());
-            return left;
+            return gone;
         });
+        StoreException unlisted = Leaving.list(recalls, left.taken(), Eraser.FORGOTTEN);
+        if (unlisted != null) {
+            throw unlisted;
+        }
     }
 
     /** The ledger appeared: from now on it is told what is deleted. */

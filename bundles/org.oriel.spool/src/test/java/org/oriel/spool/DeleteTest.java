@@ -2,14 +2,11 @@ package org.oriel.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +19,12 @@ import org.oriel.api.event.EventBody;
 import org.oriel.api.event.Frame;
 import org.oriel.api.event.Rect;
 import org.oriel.api.event.Subject;
+import org.oriel.api.export.ExportRecord;
 import org.oriel.host.EventStore.Deleted;
 import org.oriel.host.EventStore.Selection;
 import org.oriel.host.EventStore.Start;
+import org.oriel.host.RecallLog;
+import org.oriel.tck.FakeExportRecord;
 
 /** What a person picks out and deletes. */
 class DeleteTest {
@@ -68,7 +68,6 @@ class DeleteTest {
         }
         assertThat(Verify.run(new java.io.PrintStream(new java.io.ByteArrayOutputStream()), directory.toString()))
                 .isZero();
-        assertThat(Files.exists(directory.resolve("recall.jsonl"))).isFalse();
     }
 
     @Test
@@ -84,9 +83,31 @@ class DeleteTest {
         }
     }
 
+    /** Keeps what it is told. */
+    private static final class Recalled implements RecallLog {
+        final List<Taken> taken = new ArrayList<>();
+
+        @Override
+        public void taken(List<Taken> what, String reason) {
+            assertThat(reason).isEqualTo("forgotten");
+            taken.addAll(what);
+        }
+
+        @Override
+        public void withdrawn(Collection<String> grants) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private static List<String> ids(List<CaptureEvent> events) {
+        return events.stream().map(CaptureEvent::id).toList();
+    }
+
     @Test
     void whatHadLeftIsNamedWithWhoHadIt() throws Exception {
+        Recalled recalled = new Recalled();
         try (SpoolStore store = Stores.open(directory)) {
+            store.setRecalls(recalled);
             store.append(events(1, 10, SESSION));
             store.append(events(11, 20, OTHER));
             store.cursor("jsonl", Start.EARLIEST);
@@ -94,27 +115,42 @@ class DeleteTest {
             store.acknowledge("jsonl", 12);
             store.acknowledge("s3", 9);
             assertThat(store.delete(between(9, 15))).isEqualTo(new Deleted(6, 0, Map.of("jsonl", 4L, "s3", 1L)));
-            assertThat(store.forget(Instant.ofEpochMilli(T0 + 8000))).isEqualTo(7);
         }
-        List<JsonObject> lines = Files.readAllLines(directory.resolve("recall.jsonl")).stream()
-                .map(line -> JsonParser.parseString(line).getAsJsonObject())
-                .toList();
-        assertThat(lines.get(0).get("recall").getAsInt()).isEqualTo(1);
-        Set<String> named = new HashSet<>();
-        for (JsonObject line : lines.subList(1, lines.size())) {
-            assertThat(line.get("what").getAsString()).isEqualTo("events");
-            line.getAsJsonArray("events")
-                    .forEach(id -> named.add(
-                            id.getAsString() + " " + line.get("session").getAsString() + " " + line.get("exporters")));
+        assertThat(recalled.taken)
+                .containsExactly(
+                        new RecallLog.Taken(
+                                SESSION.toString(),
+                                T0 + 9000,
+                                T0 + 10_000,
+                                ids(events(9, 10, SESSION)),
+                                Map.of("jsonl", 2L, "s3", 1L)),
+                        new RecallLog.Taken(
+                                OTHER.toString(),
+                                T0 + 11_000,
+                                T0 + 12_000,
+                                ids(events(11, 12, OTHER)),
+                                Map.of("jsonl", 2L)));
+    }
+
+    @Test
+    void whatWasHandedOnWhileItWasDeletedIsNamedToo() throws Exception {
+        Recalled recalled = new Recalled();
+        try (SpoolStore store = Stores.open(directory)) {
+            store.setRecalls(recalled);
+            store.append(events(1, 3, SESSION));
+            List<ExportRecord> records = new ArrayList<>();
+            for (CaptureEvent event : events(1, 3, SESSION)) {
+                records.add(FakeExportRecord.of(records.size() + 1, event));
+            }
+            long before = store.deletions();
+            store.delete(between(2, 3));
+            assertThat(store.deletions()).isGreaterThan(before);
+            assertThat(recalled.taken).isEmpty();
+            store.handedOn("jsonl", records);
         }
-        List<CaptureEvent> all = events(1, 20, SESSION);
-        assertThat(named)
-                .containsExactlyInAnyOrder(
-                        all.get(7).id() + " " + SESSION + " [\"jsonl\",\"s3\"]",
-                        all.get(8).id() + " " + SESSION + " [\"jsonl\",\"s3\"]",
-                        all.get(9).id() + " " + SESSION + " [\"jsonl\"]",
-                        all.get(10).id() + " " + OTHER + " [\"jsonl\"]",
-                        all.get(11).id() + " " + OTHER + " [\"jsonl\"]");
+        assertThat(recalled.taken).hasSize(1);
+        assertThat(recalled.taken.get(0).events()).isEqualTo(ids(events(2, 2, SESSION)));
+        assertThat(recalled.taken.get(0).left()).isEqualTo(Map.of("jsonl", 1L));
     }
 
     private static CaptureEvent in(String application, CaptureEvent event) {

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.oriel.api.event.CaptureEvent;
 import org.oriel.host.EventStore;
 import org.oriel.host.EventStore.Start;
+import org.oriel.host.RecallLog;
+import org.oriel.host.StoreException;
 
 class EraserTest {
     private static final long T0 = EventSamples.START_MILLIS;
@@ -65,6 +67,54 @@ class EraserTest {
             assertThat(store.status().events()).isEqualTo(19);
             assertThat(Stores.readAll(store, 0)).hasSize(9);
             assertThat(store.status().problem()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatLeftAlreadyIsListedBeforeItIsForgotten() throws Exception {
+        List<RecallLog.Taken> listed = new ArrayList<>();
+        boolean[] broken = {false};
+        RecallLog recalls = new RecallLog() {
+            @Override
+            public void taken(List<Taken> what, String reason) throws StoreException {
+                if (broken[0]) {
+                    throw new StoreException(StoreException.Reason.IO, "the list cannot be written");
+                }
+                assertThat(reason).isEqualTo("forgotten");
+                listed.addAll(what);
+            }
+
+            @Override
+            public void withdrawn(java.util.Collection<String> grants) {
+                throw new UnsupportedOperationException();
+            }
+        };
+        try (SpoolStore store = Stores.open(directory)) {
+            store.setRecalls(recalls);
+            store.append(at(1, 10, T0));
+            store.append(at(11, 20, T0 + 1000));
+            store.cursor("jsonl", Start.EARLIEST);
+            store.cursor("http", Start.EARLIEST);
+            store.acknowledge("jsonl", 15);
+            store.acknowledge("http", 9);
+            assertThat(store.forget(Instant.ofEpochMilli(T0 + 8))).isEqualTo(13);
+            assertThat(listed)
+                    .containsExactly(new RecallLog.Taken(
+                            SESSION.toString(),
+                            T0 + 8,
+                            T0 + 1000 + 15,
+                            List.of(),
+                            java.util.Map.of("jsonl", 8L, "http", 2L)));
+            // What nobody has yet is in no list.
+            store.append(at(21, 30, T0 + 2000));
+            assertThat(store.forget(Instant.ofEpochMilli(T0 + 2000))).isEqualTo(10);
+            assertThat(listed).hasSize(1);
+            store.append(at(31, 40, T0 + 3000));
+            store.acknowledge("jsonl", 40);
+            broken[0] = true;
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> store.forget(Instant.ofEpochMilli(T0 + 3000)))
+                    .hasMessageContaining("10 events are deleted, but the list cannot be written");
+            assertThat(Stores.events(store)).hasSize(7);
         }
     }
 

@@ -42,10 +42,28 @@ final class Help {
                   Deletes what was captured in the last LENGTH, such as 15m, also what is still held back.
                 """);
         TEXTS.put("consent", """
-                oriel consent show|accept|withdraw [--data DIR]
+                oriel consent show|accept|refuse|withdraw|list [--data DIR]
                   show      prints the notice for what is installed, and whether you agreed to it
                   accept    prints it and asks; only a person at a terminal can answer
+                  refuse    says no: capture is off, and nothing else happens
                   withdraw  takes agreement back; capture ends, what is held back is discarded
+                  list      everything you ever agreed to
+                """);
+        TEXTS.put("exempt", """
+                oriel exempt ask all|application PATH|site ORIGIN|time HH:MM-HH:MM --reason R [--text]
+                  Asks that something is never captured; while nobody has answered it is not. R: bandwidth, client-data,
+                  sensitive-code, health, other. --text asks for a line that only reviewers can read.
+                oriel exempt list [--json] | withdraw ID | appeal ID [--text]
+                  withdraw takes a request back; appeal asks again after a refusal, and another reviewer answers
+                oriel exempt decide ID grant|refuse --reviewer NAME --reason TEXT [--until DATE]
+                oriel exempt decide --signed FILE
+                oriel exempt read ID --key FILE          for a reviewer: the text, with their X25519 private key
+                """);
+        TEXTS.put("episode", """
+                oriel episode start [TASK TEXT] [--data DIR]
+                oriel episode stop [--outcome success|failure|abandoned] [--data DIR]
+                  Says that a task begins and ends, what it is, and how it went. Only you can say so: data sets hold the
+                  text as you typed it, after the filters, or none.
                 """);
         TEXTS.put("review", """
                 oriel review [list [--json]] [--data DIR]   what is stored and was not approved yet, by application
@@ -65,8 +83,12 @@ final class Help {
                   works-council annex, threat model, data flow, filters.
                 """);
         TEXTS.put("export", """
-                oriel export FORMAT --out DIR [--session ID] [--data DIR]
-                  Writes what is stored into DIR, once. FORMAT: jsonl.
+                oriel export FORMAT --out DIR [--session ID] [--data DIR] [--set NAME|FILE] [--json] [KEY=VALUE ...]
+                  Writes what is stored into a data set, once, whether an instance is running or not; moves no position.
+                  Asked again it goes on where it stopped. Only what you agreed may become files here is written.
+                  FORMAT: jsonl steps agentnet agentnet-standard agentnet-bench osworld anthropic anthropic-20250124
+                  anthropic-browser openai puppeteer parquet mcap
+                  ID may be the beginning of a session's id; KEY=VALUE are settings of the exporter
                 """);
         TEXTS.put("exporter", """
                 oriel exporter list [--json]
@@ -76,6 +98,8 @@ final class Help {
                 oriel exporter pause|resume NAME         holds it, also over a restart
                 oriel exporter rewind NAME oldest|POSITION
                 oriel exporter retire NAME               drops the position of one that was removed
+                oriel exporter try JAR|FORMAT [--last N] [--session ID] [--json] [KEY=VALUE ...]
+                  shows the files that it would write for the last N stored events (default 100); delivers nothing
                   What a person did not agree to send somewhere is never sent there, also not by a rewind.
                 """);
         TEXTS.put("replay", """
@@ -95,14 +119,25 @@ final class Help {
                   ID may be the beginning of a session's id; without it FRAME is looked for in the newest session.
                 """);
         TEXTS.put("verify", """
-                oriel verify DIR
+                oriel verify DIR [--json]
                   Checks a data directory: every block decrypts, nothing is missing. Exit 1 and the reason otherwise.
+                  Checks a data set: files, hashes, counts, losses, and that it holds nothing that was taken back.
                   Of a ledger, alone or in a data directory: every entry, its chain and every signed head.
                   --head FILE       heads kept elsewhere, such as the log's: shows what was cut off
                   --key BASE64      the key that must have signed
                   --prove INDEX     proves that an entry is under the newest head
                   --digest HEX      the same for the export whose lines have this SHA-256
                   --since SIZE      proves that the newest head continues the first SIZE entries
+                """);
+        TEXTS.put("coverage", """
+                oriel coverage DATASET [--svg FILE] [--png FILE] [--json]
+                  How much of what researchers want is in a data set of steps or of events: dropdowns, menu paths,
+                  shortcuts, scrolls, drags, several applications, interventions; as a table, and as a picture.
+                """);
+        TEXTS.put("recall", """
+                oriel recall DATASET --list FILE [--json]
+                  Takes out of a data set what persons took back. FILE is the recall.jsonl of their data directory.
+                  Exit 1 where files are left that only their exporter can rewrite; they are named.
                 """);
         TEXTS.put("redact", """
                 oriel redact [--json | --typed --json] [--set NAME|FILE] [FILE|FOLDER|-]

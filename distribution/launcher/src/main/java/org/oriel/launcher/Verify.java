@@ -18,6 +18,7 @@ final class Verify {
             "org.oriel.spool",
             "org.oriel.host",
             "org.oriel.api",
+            "org.oriel.trajectory",
             "sqlite-jdbc",
             "gson",
             "jna",
@@ -37,6 +38,9 @@ final class Verify {
         if (!Files.isDirectory(directory)) {
             throw new Failure(Failure.ENVIRONMENT, "oriel verify: " + directory + " is not a directory");
         }
+        if (Datasets.is(directory)) {
+            return Datasets.verify(home, directory, arguments.flag("--json"));
+        }
         int ledger = Ledgers.within(home, directory);
         Path spool = Files.isDirectory(directory.resolve("spool")) ? directory.resolve("spool") : directory;
         try (URLClassLoader loader = new URLClassLoader(jars(home), Verify.class.getClassLoader())) {
@@ -52,7 +56,7 @@ final class Verify {
         }
     }
 
-    private static URL[] jars(Home home) throws IOException {
+    static URL[] jars(Home home) throws IOException {
         List<URL> urls = new ArrayList<>();
         try (Stream<Path> files = Files.walk(home.repository())) {
             for (Path jar : files.filter(Verify::wanted).toList()) {

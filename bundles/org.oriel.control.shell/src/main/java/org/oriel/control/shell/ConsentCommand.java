@@ -8,7 +8,7 @@ import org.oriel.host.Grant;
 import org.oriel.host.NotAllowedException;
 import org.oriel.host.Notice;
 
-/** {@code oriel consent show|accept|withdraw}. Only typed words of a person count; no flag answers for them. */
+/** {@code oriel consent show|accept|refuse|withdraw|list}. Only typed words of a person count; no flag answers for them. */
 final class ConsentCommand implements Command {
     /** What must be typed; whole and in these words, so that nobody agrees by pressing Enter. */
     static final String ANSWER = "I agree";
@@ -28,14 +28,48 @@ final class ConsentCommand implements Command {
                 return show(gate, talk);
             case "accept":
                 return accept(gate, talk, "terminal");
+            case "refuse":
+                return refuse(gate, talk);
+            case "list":
+                return list(gate, talk);
             case "withdraw":
                 gate.withdraw();
                 talk.out("Consent is withdrawn. Capture is off; what was held back is discarded.\n");
                 return 0;
             default:
                 throw new CommandFailure(
-                        CommandFailure.USAGE, "consent: allowed: show, accept, withdraw (one of them, no flags)");
+                        CommandFailure.USAGE,
+                        "consent: allowed: show, accept, refuse, withdraw, list (one of them, no flags)");
         }
+    }
+
+    private static int refuse(ConsentGate gate, Conversation talk) throws CommandFailure, IOException {
+        try {
+            gate.refuse(gate.notice().hash(), "terminal");
+        } catch (NotAllowedException e) {
+            throw new CommandFailure(CommandFailure.NOT_ALLOWED, String.valueOf(e.getMessage()));
+        }
+        talk.out("You said no. Capture is off, and nothing else happens; that you said so stays on this computer.\n");
+        return 0;
+    }
+
+    private static int list(ConsentGate gate, Conversation talk) throws IOException {
+        String inForce = gate.grant().map(Grant::id).orElse("");
+        for (Grant grant : gate.grants()) {
+            talk.out("%s  agreed %s, for %s under %s, by %s%s%n          notice %s%n"
+                    .formatted(
+                            grant.id().substring(0, Math.min(8, grant.id().length())),
+                            grant.given(),
+                            grant.purpose(),
+                            grant.jurisdiction(),
+                            grant.how(),
+                            grant.id().equals(inForce) ? " (in force)" : "",
+                            grant.noticeHash()));
+        }
+        if (gate.grants().isEmpty()) {
+            talk.out("You never agreed to anything here.\n");
+        }
+        return 0;
     }
 
     private static int show(ConsentGate gate, Conversation talk) throws IOException {

@@ -11,6 +11,7 @@ import org.oriel.host.CapturePipeline;
 import org.oriel.host.ConsentGate;
 import org.oriel.host.Delivery;
 import org.oriel.host.EventStore;
+import org.oriel.host.Exemptions;
 import org.oriel.host.GovernancePack;
 import org.oriel.host.Ledger;
 import org.oriel.host.Pictures;
@@ -80,6 +81,12 @@ public final class Core {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable GovernancePack governance;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Exemptions exemptions;
+
     @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE)
     private volatile List<CaptureSource> sources = List.of();
 
@@ -128,6 +135,10 @@ public final class Core {
 
     Optional<GovernancePack> governance() {
         return Optional.ofNullable(governance);
+    }
+
+    Optional<Exemptions> exemptions() {
+        return Optional.ofNullable(exemptions);
     }
 
     Optional<Admission> admission() {

@@ -112,6 +112,7 @@ public final class RunSession {
         CaptureState state = gate.state();
         boolean asks = state.reason().equals("no-consent")
                 || state.reason().equals("consent-outdated")
+                || state.reason().equals("consent-expired")
                 || state.reason().equals("withdrawn");
         if (asks && gate.notice().capturesPerson()) {
             ConsentCommand.accept(gate, talk, "terminal of oriel run");
