@@ -111,7 +111,9 @@ class RightsTest {
         // Gives the keyboard away, so that what was typed is released.
         desktop.focus(terminal);
         Await.until("it is stored", () -> held(oriel).contains(text));
+        desktop.focus(editor);
         Await.until("a picture of it", () -> images(oriel) > before);
+        desktop.focus(terminal);
         fine(oriel, "pause", "1h");
     }
 
