@@ -108,10 +108,12 @@ class RightsTest {
         long before = images(oriel);
         desktop.focus(editor);
         desktop.type(text);
-        Await.until("a picture of it", () -> images(oriel) > before);
         // Gives the keyboard away, so that what was typed is released.
         desktop.focus(terminal);
         Await.until("it is stored", () -> held(oriel).contains(text));
+        desktop.focus(editor);
+        Await.until("a picture of it", () -> images(oriel) > before);
+        desktop.focus(terminal);
         fine(oriel, "pause", "1h");
     }
 
@@ -243,7 +245,7 @@ class RightsTest {
                 }
             }
             assertThat(recalled).isNotEmpty().isEqualTo(hadLeft);
-            assertThat(Files.readString(data.resolve("recall.jsonl"))).contains("\"exporters\":[\"jsonl\"]");
+            assertThat(Files.readString(data.resolve("recall.jsonl"))).contains("\"left\":{\"jsonl\":");
 
             fine(oriel, "exporter", "resume", "jsonl");
             long last = CrashTest.last(oriel);

@@ -18,19 +18,18 @@ final class BundleChanges {
         this.context = context;
     }
 
-    /** Notes a change; whether it is one that counts. */
-    boolean note(BundleEvent event) {
+    /** Notes a change, if it is one that counts: what starts with the instance is told as the set. */
+    void note(BundleEvent event) {
         String change = word(event.getType());
         boolean starting = last.isEmpty();
         if (change.isEmpty() || starting || ending()) {
-            return false;
+            return;
         }
         Bundle bundle = event.getBundle();
         pending.add(Map.of(
                 "bundle", String.valueOf(bundle.getSymbolicName()),
                 "version", String.valueOf(bundle.getVersion()),
                 "change", change));
-        return true;
     }
 
     private static String word(int type) {

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +38,7 @@ import org.osgi.service.log.LoggerFactory;
 @Component(name = "org.oriel.ledger.watch", service = ControlListener.class, immediate = true)
 public final class CoreWatch implements ControlListener, BundleListener {
     /** After the last change, that long: a set that is being applied is one change. */
-    private static final long QUIET_SECONDS = 3;
+    private static final long QUIET_SECONDS = 4;
 
     private final Ledger ledger;
     private final BundleContext context;
@@ -66,6 +68,7 @@ public final class CoreWatch implements ControlListener, BundleListener {
     private String policy = "";
     private boolean recording;
     private boolean failing;
+    private Future<?> settling = CompletableFuture.completedFuture(null);
 
     private volatile @Nullable Admission admission;
     private volatile AutoCloseable listening = () -> {};
@@ -81,7 +84,7 @@ public final class CoreWatch implements ControlListener, BundleListener {
         // A task that is late because the machine slept runs once.
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         context.addBundleListener(this);
-        var settled = thread.schedule(this::settled, QUIET_SECONDS, TimeUnit.SECONDS);
+        run(this::settleLater);
         var hourly = thread.scheduleWithFixedDelay(this::hourly, 1, 1, TimeUnit.HOURS);
     }
 
@@ -132,9 +135,8 @@ public final class CoreWatch implements ControlListener, BundleListener {
     @Override
     public void bundleChanged(BundleEvent event) {
         run(() -> {
-            if (bundles.note(event)) {
-                var unused = thread.schedule(this::settled, QUIET_SECONDS, TimeUnit.SECONDS);
-            }
+            bundles.note(event);
+            settleLater();
         });
     }
 
@@ -144,6 +146,12 @@ public final class CoreWatch implements ControlListener, BundleListener {
         } catch (RejectedExecutionException e) {
             log.debug("the ledger's watch has ended");
         }
+    }
+
+    /** While changes go on, and while the instance starts, nothing is told. */
+    private void settleLater() {
+        settling.cancel(false);
+        settling = thread.schedule(this::settled, QUIET_SECONDS, TimeUnit.SECONDS);
     }
 
     private void settled() {

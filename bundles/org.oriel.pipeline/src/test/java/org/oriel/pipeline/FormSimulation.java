@@ -81,7 +81,11 @@ final class FormSimulation {
     private long skew;
 
     final List<String> log = new ArrayList<>();
-    private void log(String l) { log.add((now - 1_000_000_000L) / MILLI + " " + l); }
+
+    private void log(String l) {
+        log.add((now - 1_000_000_000L) / MILLI + " " + l);
+    }
+
     long added;
     final StringBuilder open = new StringBuilder();
     /** Open letters typed while the extractor was there and before the last word. */
@@ -128,11 +132,19 @@ final class FormSimulation {
             now = step.at;
             step.does.run();
             quarantine.review(now);
-            holdBack.drain(e -> { out.add(e); if (e.body() instanceof Key k && k.phase() != Key.Phase.UP) log("   OUT " + k.phase() + " " + k.key().reveal() + " " + e.redactions()); });
+            holdBack.drain(e -> {
+                out.add(e);
+                if (e.body() instanceof Key k && k.phase() != Key.Phase.UP)
+                    log("   OUT " + k.phase() + " " + k.key().reveal() + " " + e.redactions());
+            });
         }
         now = end;
         quarantine.close(now);
-        holdBack.drain(e -> { out.add(e); if (e.body() instanceof Key k && k.phase() != Key.Phase.UP) log("   OUT " + k.phase() + " " + k.key().reveal() + " " + e.redactions()); });
+        holdBack.drain(e -> {
+            out.add(e);
+            if (e.body() instanceof Key k && k.phase() != Key.Phase.UP)
+                log("   OUT " + k.phase() + " " + k.key().reveal() + " " + e.redactions());
+        });
         return this;
     }
 
@@ -284,7 +296,10 @@ final class FormSimulation {
             long at = now + (1 + random.nextInt(extractor.lagMillis)) * MILLI;
             plan(Math.max(at, state.untilNanos()), () -> {
                 if (!gone) {
-                    log("SAY " + state.field() + " " + state.privacy() + " " + (state.afterNanos()-1000000000L)/1e6 + " " + (state.sinceNanos()-1000000000L)/1e6 + " " + (state.untilNanos()-1000000000L)/1e6 + " '" + state.text().reveal() + "'");
+                    log("SAY " + state.field() + " " + state.privacy() + " " + (state.afterNanos() - 1000000000L) / 1e6
+                            + " " + (state.sinceNanos() - 1000000000L) / 1e6 + " "
+                            + (state.untilNanos() - 1000000000L) / 1e6 + " '"
+                            + state.text().reveal() + "'");
                     context.say(SOURCE, true, window, state);
                     quarantine.told(window, "w1", state, now);
                 }
