@@ -1,6 +1,6 @@
 #!/bin/sh
 # The benchmarks of Oriel, beside their peers. Results go to standard output, with --write into README.md as well.
-#   bench.sh [hook] [agent] [spool] [handoff] [grab] [encode] [trajectory] [--quick] [--write]     bench.sh redact --data DIR     bench.sh micro [JMH]
+#   bench.sh [hook] [agent] [spool] [handoff] [grab] [encode] [work] [trajectory] [--quick] [--write]     bench.sh redact --data DIR     bench.sh micro [JMH]
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd -P)
@@ -14,7 +14,7 @@ fail() {
 
 case ${1:-} in
   -h | --help)
-    echo "oriel bench [hook] [agent] [spool] [handoff] [grab] [encode] [trajectory] [--quick] [--write]"
+    echo "oriel bench [hook] [agent] [spool] [handoff] [grab] [encode] [work] [trajectory] [--quick] [--write]"
     echo "  Runs all of them (12 minutes) or the named ones, on a quiet machine. --quick: 3 minutes, for a look in between."
     echo "  --write puts the tables into bundles/org.oriel.bench/README.md."
     echo "oriel bench redact --data DIR [--quick] [--write]"

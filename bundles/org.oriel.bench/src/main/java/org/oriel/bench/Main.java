@@ -9,7 +9,7 @@ import java.util.Map;
 /** {@code bench.sh [NAME...] [--quick] [--write] [--data DIR]}. */
 final class Main {
     private static final List<String> ALL =
-            List.of("hook", "agent", "spool", "handoff", "grab", "encode", "trajectory");
+            List.of("hook", "agent", "spool", "handoff", "grab", "encode", "work", "trajectory", "export");
     private static final int USAGE = 2;
     private static final int FAILED = 4;
 
@@ -37,7 +37,9 @@ final class Main {
             case "handoff" -> new HandoffBench();
             case "grab" -> new GrabBench();
             case "encode" -> new EncodeBench();
+            case "work" -> new WorkBench();
             case "trajectory" -> new TrajectoryBench();
+            case "export" -> new ExportBench();
             default -> throw new IllegalArgumentException(name + ", allowed: " + ALL);
         };
     }

@@ -86,6 +86,11 @@ class GateTest {
         assertThat(world.gate.covers(first, "a folder", "support")).isFalse();
         assertThat(world.gate.covers("other", "a folder", "ai-training")).isFalse();
         assertThat(world.gate.covers("recorded", "anywhere", "ai-training")).isTrue();
+        GrantReader reader = new GrantReader(folder.resolve("consent"));
+        assertThat(reader.covers(first, "a folder", "ai-training")).isTrue();
+        assertThat(reader.covers(first, "a folder", "support")).isFalse();
+        assertThat(reader.covers("recorded", "anywhere", "ai-training")).isTrue();
+        assertThat(reader.grant().orElseThrow().id()).isEqualTo(first);
 
         world.install("org.example.cloud", World.export("the cloud"));
         world.agree();
@@ -98,6 +103,7 @@ class GateTest {
 
         world.gate.withdraw();
         assertThat(world.gate.covers(first, "a folder", "ai-training")).isFalse();
+        assertThat(reader.covers(first, "a folder", "ai-training")).isFalse();
         assertThat(world.gate.covers(second, "the cloud", "ai-training")).isFalse();
     }
 

@@ -33,19 +33,28 @@ final class BatchReader {
     private final EventStore store;
     private final EventCodec codec;
     private final PictureSource pictures;
+    private final Hold hold;
     private final int most;
     // How many blocks it takes to fill a batch, by what the last read gave. One lane, one thread at a time.
     private int blocksToRead = 1;
+    private long heldMillis;
 
-    BatchReader(EventStore store, EventCodec codec, PictureSource pictures, int most) {
+    BatchReader(EventStore store, EventCodec codec, PictureSource pictures, Hold hold, int most) {
         this.store = store;
         this.codec = codec;
         this.pictures = pictures;
+        this.hold = hold;
         this.most = most;
+    }
+
+    /** How long what comes next stays here because the person did not see it; 0 when it does not, or nothing comes. */
+    long heldMillis() {
+        return heldMillis;
     }
 
     /** What comes after {@code after}, up to the position {@code upTo}; empty when there is nothing. */
     Optional<Next> next(long after, long upTo) throws StoreException {
+        heldMillis = 0;
         List<Block> blocks = store.read(after, blocksToRead).stream()
                 .filter(block -> block.last() > after)
                 .toList();
@@ -61,10 +70,13 @@ final class BatchReader {
         long limit = first > upTo ? Long.MAX_VALUE : upTo;
         List<ExportRecord> records = new ArrayList<>();
         for (Block block : blocks) {
-            if (!block.damaged().isEmpty() || !sameOrigin(block, head)) {
+            if (!block.damaged().isEmpty() || !sameOrigin(block, head) || heldMillis > 0) {
                 break;
             }
             addLines(records, block, after, limit);
+        }
+        if (records.isEmpty() && heldMillis > 0) {
+            return Optional.empty();
         }
         if (records.isEmpty()) {
             return Optional.of(new Next(after + 1, head.last() + 1, head.last(), Optional.empty(), "", ""));
@@ -83,6 +95,10 @@ final class BatchReader {
         for (int i = 0; i < block.lines().size() && records.size() < most; i++) {
             long position = block.first() + i;
             if (position > after && position <= upTo) {
+                if (hold.keeps(position, block.lines().get(i))) {
+                    heldMillis = Math.max(1, hold.millisLeft(block.lines().get(i)));
+                    return;
+                }
                 records.add(new StoredRecord(position, block.lines().get(i), codec, pictures));
             }
         }

@@ -20,6 +20,7 @@ final class Lane {
         ABSENT,
         IDLE,
         DELIVERING,
+        HELD,
         WAITING,
         PAUSED,
         SUSPENDED
@@ -233,7 +234,7 @@ final class Lane {
             return new ExporterStatus(
                     name,
                     !offers.isEmpty(),
-                    state.name().toLowerCase(java.util.Locale.ROOT),
+                    state == State.HELD ? "waiting for review" : state.name().toLowerCase(java.util.Locale.ROOT),
                     best == null ? "" : best.bundle(),
                     best == null ? List.of() : best.destinations(),
                     position,
@@ -257,7 +258,7 @@ final class Lane {
     /** Whether only another exporter could bring it on. */
     boolean isStuck() {
         synchronized (lock) {
-            return !offers.isEmpty() && (state == State.SUSPENDED || state == State.PAUSED);
+            return !offers.isEmpty() && (state == State.SUSPENDED || state == State.PAUSED || state == State.HELD);
         }
     }
 
@@ -396,6 +397,11 @@ final class Lane {
         rest(asking, offer, State.WAITING, why, nanos);
     }
 
+    /** Waits until the person approves, or {@code nanos}. */
+    void held(Worker asking, Offer offer, String why, long nanos) {
+        rest(asking, offer, State.HELD, why, nanos);
+    }
+
     /** Waits for another exporter. */
     void suspend(Worker asking, Offer offer, String why) {
         rest(asking, offer, State.SUSPENDED, why, Long.MAX_VALUE);
@@ -433,7 +439,7 @@ final class Lane {
             hurry = false;
             return true;
         }
-        return resting == State.IDLE && news;
+        return (resting == State.IDLE || resting == State.HELD) && news;
     }
 
     // ---- with the lock held ----

@@ -21,6 +21,15 @@ final class PictureSource {
         this.absentSince = pace.nanos();
     }
 
+    /** For a set that is started as a whole: whoever is not there now does not come. */
+    static PictureSource settled() {
+        Pace now = new SystemPace();
+        now.close();
+        PictureSource source = new PictureSource(now);
+        source.absentSince = now.nanos() - ON_ITS_WAY.toNanos();
+        return source;
+    }
+
     void set(Pictures service) {
         pictures = service;
     }

@@ -10,15 +10,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.oriel.api.consent.CaptureState;
+import org.oriel.api.consent.ControlListener;
 import org.oriel.api.export.Exporter;
 import org.oriel.api.export.ExporterName;
 import org.oriel.host.ConsentGate;
 import org.oriel.host.Delivery;
 import org.oriel.host.EventCodec;
 import org.oriel.host.EventStore;
+import org.oriel.host.Ledger;
 import org.oriel.host.Pictures;
+import org.oriel.host.RecallLog;
 import org.oriel.host.StoreException;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -75,18 +82,33 @@ public final class StoreDelivery implements Delivery {
         /** Where a new exporter starts. */
         @AttributeDefinition(description = "Where a new exporter starts: earliest or latest")
         String start() default "earliest";
+
+        /** Whether the person has to approve. */
+        @AttributeDefinition(description = "Whether events leave only after the person approved them (oriel review)")
+        boolean reviewRequired() default false;
+
+        /** How long events stay. */
+        @AttributeDefinition(
+                description = "Hours that events stay here before they leave, 0 to 168; without reviewRequired an"
+                        + " approval ends it")
+        int holdHours() default 0;
     }
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private final EventStore store;
     private final EventCodec codec;
-    private final Lane.Consent consent;
+    private final Withdrawals withdrawals;
+    private volatile @Nullable RecallLog recalls;
+    private volatile String reason = "";
+    private Runnable untold = () -> {};
     private final PausedFile pauses;
     private final Logger log;
     private final Settings settings;
+    private final Hold hold;
     private final Pace pace;
     private final PictureSource pictures;
+    private final Announcements announcements;
     private final Clock clock;
     private final DoubleSupplier random;
     private final AutoCloseable listening;
@@ -97,6 +119,7 @@ public final class StoreDelivery implements Delivery {
     /** For Declarative Services. */
     @Activate
     public StoreDelivery(
+            BundleContext context,
             @Reference EventStore store,
             @Reference EventCodec codec,
             @Reference ConsentGate gate,
@@ -108,9 +131,18 @@ public final class StoreDelivery implements Delivery {
                 gate::covers,
                 log,
                 Settings.of(config),
+                new Hold(
+                        config.reviewRequired(),
+                        config.holdHours(),
+                        Settings.of(config).directory(),
+                        Clock.systemUTC()),
                 new SystemPace(),
                 Clock.systemUTC(),
                 () -> ThreadLocalRandom.current().nextDouble());
+        // Not a service of this component: the gate would have to wait for whoever waits for the gate.
+        ServiceRegistration<ControlListener> told = context.registerService(ControlListener.class, this::changed, null);
+        this.untold = told::unregister;
+        changed(gate.state());
     }
 
     StoreDelivery(
@@ -119,20 +151,48 @@ public final class StoreDelivery implements Delivery {
             Lane.Consent consent,
             Logger log,
             Settings settings,
+            Hold hold,
             Pace pace,
             Clock clock,
             DoubleSupplier random) {
+        this.hold = hold;
         this.store = store;
         this.codec = codec;
-        this.consent = consent;
+        this.withdrawals = new Withdrawals(new LeftGrants(settings.directory()), consent, log);
         this.pauses = new PausedFile(settings.directory());
         this.log = log;
         this.settings = settings;
         this.pace = pace;
         this.pictures = new PictureSource(pace);
+        this.announcements = new Announcements(pace, log);
         this.clock = clock;
         this.random = random;
         this.listening = store.onAppend(() -> lanes.values().forEach(Lane::wake));
+    }
+
+    /** The recall list appeared: what was withdrawn in the last moment of an earlier run is written now. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void setRecalls(RecallLog service) {
+        recalls = service;
+        withdrawals.state(reason, service);
+    }
+
+    /** It goes away. */
+    public void unsetRecalls(RecallLog service) {
+        if (recalls == service) {
+            recalls = null;
+        }
+    }
+
+    private void changed(CaptureState state) {
+        reason = state.reason();
+        RecallLog list = recalls;
+        if (list != null) {
+            withdrawals.state(state.reason(), list);
+        }
     }
 
     /** Whoever puts pictures together appeared. */
@@ -147,6 +207,20 @@ public final class StoreDelivery implements Delivery {
     /** It goes away. */
     public void unsetPictures(Pictures service) {
         pictures.unset(service);
+    }
+
+    /** The ledger appeared: from now on it is told what leaves. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void setLedger(Ledger service) {
+        announcements.set(service);
+    }
+
+    /** It goes away. */
+    public void unsetLedger(Ledger service) {
+        announcements.unset(service);
     }
 
     /** An exporter service appeared. */
@@ -198,9 +272,9 @@ public final class StoreDelivery implements Delivery {
 
     private Lane lane(String name) {
         RefusedLog gaps = new RefusedLog(settings.directory(), name, clock);
-        return new Lane(name, settings, pace, consent, pauses.contains(name), this::progressed, lane -> {
-            BatchReader reader = new BatchReader(store, codec, pictures, settings.batchRecords());
-            return new Worker(lane, settings, store, reader, gaps, pace, log, random);
+        return new Lane(name, settings, pace, withdrawals::covers, pauses.contains(name), this::progressed, lane -> {
+            BatchReader reader = new BatchReader(store, codec, pictures, hold, settings.batchRecords());
+            return new Worker(lane, settings, store, reader, gaps, announcements, hold, pace, log, random);
         });
     }
 
@@ -297,6 +371,23 @@ public final class StoreDelivery implements Delivery {
     }
 
     @Override
+    public boolean reviewed() {
+        return hold.review();
+    }
+
+    @Override
+    public long approved() {
+        return hold.approved();
+    }
+
+    @Override
+    public void approve(long position) throws StoreException {
+        hold.approve(Math.min(position, store.status().last()));
+        log.info("events up to position {} are approved", hold.approved());
+        lanes.values().forEach(Lane::wake);
+    }
+
+    @Override
     public boolean drain(Duration limit) throws InterruptedException {
         long last = store.status().last();
         long until = pace.nanos() + limit.toNanos();
@@ -321,6 +412,7 @@ public final class StoreDelivery implements Delivery {
     /** Ends every delivery. */
     @Deactivate
     public void stop() {
+        untold.run();
         try {
             listening.close();
         } catch (Exception e) {
@@ -329,6 +421,7 @@ public final class StoreDelivery implements Delivery {
         lanes.values().forEach(Lane::stop);
         long until = pace.nanos() + settings.removeLimit().toNanos();
         lanes.values().forEach(lane -> lane.awaitStop(until));
+        announcements.end();
         pace.close();
     }
 }

@@ -19,6 +19,8 @@ final class Worker implements Runnable {
     private final EventStore store;
     private final BatchReader reader;
     private final RefusedLog gaps;
+    private final Announcements announcements;
+    private final Hold hold;
     private final Pace pace;
     private final Logger log;
     private final DoubleSupplier random;
@@ -41,6 +43,8 @@ final class Worker implements Runnable {
             EventStore store,
             BatchReader reader,
             RefusedLog gaps,
+            Announcements announcements,
+            Hold hold,
             Pace pace,
             Logger log,
             DoubleSupplier random) {
@@ -49,6 +53,8 @@ final class Worker implements Runnable {
         this.store = store;
         this.reader = reader;
         this.gaps = gaps;
+        this.announcements = announcements;
+        this.hold = hold;
         this.pace = pace;
         this.log = log;
         this.random = random;
@@ -95,6 +101,7 @@ final class Worker implements Runnable {
         if (acknowledged < position) {
             acknowledge();
         }
+        long deletions = store.deletions();
         Optional<Next> found = reader.next(position, repeatTo);
         if (storeFailed) {
             storeFailed = false;
@@ -102,7 +109,11 @@ final class Worker implements Runnable {
             lane.recovered(this);
         }
         if (found.isEmpty()) {
-            lane.idle(this, to);
+            if (reader.heldMillis() > 0) {
+                lane.held(this, to, hold.why(), reader.heldMillis() * 1_000_000);
+            } else {
+                lane.idle(this, to);
+            }
             return;
         }
         Next next = found.get();
@@ -114,7 +125,7 @@ final class Worker implements Runnable {
         } else if (!covered(to, next)) {
             passBy(to, next);
         } else {
-            deliver(to, next.batch().get());
+            deliver(to, next.batch().get(), next.grant(), deletions);
         }
     }
 
@@ -128,9 +139,15 @@ final class Worker implements Runnable {
         }
     }
 
-    private void deliver(Offer to, Batch batch) throws StoreException, IOException {
+    private void deliver(Offer to, Batch batch, String grant, long deletions) throws StoreException, IOException {
+        announcements.begin(lane.name(), to, batch, grant);
         long call = lane.begin(this, to);
         if (call == 0) {
+            return;
+        }
+        if (store.deletions() != deletions) {
+            // What was read may be gone by now: read again.
+            lane.end(this);
             return;
         }
         Runnable untimed = pace.after(settings.deliverLimit().toNanos(), () -> overdue(to, call));
@@ -149,12 +166,24 @@ final class Worker implements Runnable {
             if (failures > 0) {
                 log.info("exporter {}: delivers again after {} failures", lane.name(), failures);
             }
-            moveOn(batch.last(), batch.records().size(), 0);
+            announcements.delivered(lane.name(), batch);
+            try {
+                moveOn(batch.last(), batch.records().size(), 0);
+            } finally {
+                recall(batch, deletions);
+            }
         } else if (thrown instanceof PermanentException || Problems.isUndecodable(thrown)) {
             setAside(batch, Problems.describe(thrown));
         } else {
             repeatTo = batch.last();
             failed(to, Problems.describe(thrown));
+        }
+    }
+
+    /** What was deleted while it was on its way has left all the same; the store did not know that. */
+    private void recall(Batch batch, long deletions) throws StoreException {
+        if (store.deletions() != deletions) {
+            store.handedOn(lane.name(), batch.records());
         }
     }
 

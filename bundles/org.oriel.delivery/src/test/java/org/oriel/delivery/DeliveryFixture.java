@@ -73,8 +73,12 @@ abstract class DeliveryFixture {
     }
 
     StoreDelivery delivery(Settings settings) {
+        return delivery(settings, Hold.none(settings.directory()));
+    }
+
+    StoreDelivery delivery(Settings settings, Hold hold) {
         StoreDelivery delivery = new StoreDelivery(
-                store, CODEC, this::covers, log.logger(), settings, new FakePace(clock), clock, () -> 0);
+                store, CODEC, this::covers, log.logger(), settings, hold, new FakePace(clock), clock, () -> 0);
         made.add(delivery);
         return delivery;
     }

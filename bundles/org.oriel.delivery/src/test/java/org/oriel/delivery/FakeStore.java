@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.oriel.api.event.CaptureEvent;
+import org.oriel.api.export.ExportRecord;
 import org.oriel.host.EventStore;
 import org.oriel.host.StoreException;
 import org.oriel.host.StoreStatus;
@@ -23,6 +24,9 @@ final class FakeStore implements EventStore {
 
     private String failing = "";
     private volatile Runnable onRead = () -> {};
+    private volatile Runnable afterRead = () -> {};
+    private final List<String> handedOn = new ArrayList<>();
+    private long deletions;
     private volatile boolean wentBack;
 
     @Override
@@ -55,6 +59,31 @@ final class FakeStore implements EventStore {
         blocks.removeIf(block -> block.first() >= position);
     }
 
+    /** Takes back the block that begins at {@code position}, as a person does. */
+    synchronized void take(long position) {
+        blocks.removeIf(block -> block.first() == position);
+        deletions++;
+    }
+
+    @Override
+    public synchronized long deletions() {
+        return deletions;
+    }
+
+    @Override
+    public synchronized void handedOn(String exporter, List<ExportRecord> records) {
+        records.forEach(record -> handedOn.add(exporter + " " + record.position()));
+    }
+
+    synchronized List<String> handedOn() {
+        return List.copyOf(handedOn);
+    }
+
+    /** Runs {@code task} after the next read. */
+    void afterNextRead(Runnable task) {
+        afterRead = task;
+    }
+
     /** Runs {@code task} before the next read. */
     void onNextRead(Runnable task) {
         onRead = task;
@@ -81,7 +110,11 @@ final class FakeStore implements EventStore {
         Runnable task = onRead;
         onRead = () -> {};
         task.run();
-        return blocks(after, maxBlocks);
+        List<Block> found = blocks(after, maxBlocks);
+        Runnable then = afterRead;
+        afterRead = () -> {};
+        then.run();
+        return found;
     }
 
     private synchronized List<Block> blocks(long after, int maxBlocks) throws StoreException {

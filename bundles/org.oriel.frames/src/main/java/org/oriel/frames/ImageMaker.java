@@ -12,8 +12,8 @@ import org.oriel.api.event.Rect;
 import org.oriel.host.Image;
 
 /**
- * Makes images of masked pictures: whole ones, and what differs from the last whole one. So whoever reads needs two
- * images at most. One thread.
+ * Makes images of masked pictures: whole ones, and what differs from one of the last whole ones. So whoever reads needs
+ * two images at most, and whoever goes back to another window finds what is based on that window's. One thread.
  */
 final class ImageMaker {
     private static final int ID_BYTES = 16;
@@ -24,16 +24,14 @@ final class ImageMaker {
     private static final double MOST_AREA = 0.4;
 
     private static final double MOST_BYTES = 0.6;
-    /** Images upon one whole one: what it is deleted with must not be everything. */
-    private static final int MOST_USES = 500;
+    /** Whole ones that are remembered: as many as windows that one goes to and fro between. */
+    private static final int KEYS = 6;
 
     private final Encoders encoders;
     private final byte[] chunk = new byte[CHUNK_PIXELS * Integer.BYTES];
 
-    private String key = "";
-    private @Nullable Print keyPrint;
-    private long keyBytes;
-    private int uses;
+    /** The one that was used last is the last. */
+    private final List<KeyPicture> keys = new ArrayList<>();
 
     ImageMaker(Encoders encoders) {
         this.encoders = encoders;
@@ -69,31 +67,42 @@ final class ImageMaker {
      */
     Image make(String id, Canvas canvas, String codec, Predicate<String> known) {
         Print print = Print.of(canvas.pixels, canvas.width, canvas.height);
-        Print base = keyPrint;
-        if (base != null && uses < MOST_USES && known.test(key)) {
-            Image patches = patches(id, canvas, codec, print.changed(base));
+        keys.removeIf(key -> !known.test(key.id));
+        KeyPicture nearest = null;
+        Region changed = Region.of(canvas.bounds());
+        for (KeyPicture key : keys) {
+            Region differs = print.changed(key.print);
+            if (nearest == null || differs.size() < changed.size()) {
+                nearest = key;
+                changed = differs;
+            }
+        }
+        if (nearest != null && !nearest.isWorn()) {
+            Image patches = patches(id, canvas, codec, nearest, changed);
             if (patches != null) {
-                uses++;
+                nearest.based(patches.bytes());
+                keys.remove(nearest);
+                keys.add(nearest);
                 return patches;
             }
         }
         Image whole = image(id, "", canvas, List.of(encoders.encode(codec, canvas, canvas.bounds())));
-        key = id;
-        keyPrint = print;
-        keyBytes = whole.bytes();
-        uses = 0;
+        if (nearest != null && nearest.isWorn()) {
+            keys.remove(nearest);
+        }
+        keys.add(new KeyPicture(id, print, whole.bytes()));
+        if (keys.size() > KEYS) {
+            keys.remove(0);
+        }
         return whole;
     }
 
     /** It did not get into the store: nothing can be based on it. */
     void lost(String id) {
-        if (key.equals(id)) {
-            key = "";
-            keyPrint = null;
-        }
+        keys.removeIf(key -> key.id.equals(id));
     }
 
-    private @Nullable Image patches(String id, Canvas canvas, String codec, Region changed) {
+    private @Nullable Image patches(String id, Canvas canvas, String codec, KeyPicture key, Region changed) {
         if (changed.size() > MOST_AREA * canvas.width * canvas.height) {
             return null;
         }
@@ -102,12 +111,12 @@ final class ImageMaker {
         for (Rect rect : few(changed)) {
             Image.Patch patch = encoders.encode(codec, canvas, rect);
             bytes += patch.bytes().length;
-            if (bytes > MOST_BYTES * keyBytes) {
+            if (bytes > MOST_BYTES * key.bytes) {
                 return null;
             }
             patches.add(patch);
         }
-        return image(id, key, canvas, patches);
+        return image(id, key.id, canvas, patches);
     }
 
     private static Image image(String id, String base, Canvas canvas, List<Image.Patch> patches) {

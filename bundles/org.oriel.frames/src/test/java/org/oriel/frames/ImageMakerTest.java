@@ -111,6 +111,45 @@ class ImageMakerTest {
         assertThat(new StoredPictures(other.store()).png(patch.id())).isEmpty();
     }
 
+    private static Canvas noise(int seed) {
+        return new Canvas(
+                WIDTH, HEIGHT, new Random(seed).ints(WIDTH * HEIGHT, 0, 1 << 24).toArray());
+    }
+
+    @Test
+    @DisplayName("back in a window that was seen before, what changed there is all that is stored")
+    void toAndFro() {
+        List<Canvas> windows = List.of(noise(1), noise(2), noise(3));
+        List<Image> wholes = windows.stream().map(this::store).toList();
+        for (int i = 0; i < windows.size(); i++) {
+            windows.get(i).pixels[50 * WIDTH + 50] ^= 1;
+            assertThat(store(windows.get(i)).base()).isEqualTo(wholes.get(i).id());
+        }
+    }
+
+    @Test
+    @DisplayName("patches that cost as much as a whole one are followed by a new whole one")
+    void worn() {
+        Canvas canvas = noise(4);
+        Image whole = store(canvas);
+        long patches = 0;
+        int uses = 0;
+        Image last = whole;
+        for (int y = 0; y < 100 && last.base().equals(y == 0 ? "" : whole.id()); y++) {
+            for (int x = 0; x < WIDTH; x++) {
+                canvas.pixels[y * WIDTH + x] ^= 7;
+            }
+            last = store(canvas);
+            patches += last.base().isEmpty() ? 0 : last.bytes();
+            uses++;
+        }
+        assertThat(last.base()).as("a new whole one").isEmpty();
+        assertThat(uses).isGreaterThan(3);
+        assertThat(patches).isLessThan(2 * whole.bytes());
+        canvas.pixels[200 * WIDTH] ^= 1;
+        assertThat(store(canvas).base()).isEqualTo(last.id());
+    }
+
     @Test
     @DisplayName("many small changes become few patches, none of them lost")
     void few() {

@@ -55,6 +55,28 @@ public interface Admission {
         void replaced();
     }
 
+    /**
+     * What must be known of a field before its keys are told.
+     *
+     * @param known keys are told only where an extractor said in time that the field is an open one
+     * @param origins keys and context are told only of pages of these origins; empty where that is no condition
+     */
+    record Fields(boolean known, java.util.Set<String> origins) {
+        /** No condition: keys are told unless an extractor says that the field is protected. */
+        public static final Fields ANY = new Fields(false, java.util.Set.of());
+
+        /** A condition on origins is one on knowledge too. */
+        public Fields {
+            origins = java.util.Set.copyOf(origins);
+            known = known || !origins.isEmpty();
+        }
+
+        /** Whether what belongs to a page of {@code origin} may be told. */
+        public boolean admits(String origin) {
+            return origins.isEmpty() || origins.contains(origin);
+        }
+    }
+
     /** One policy. */
     @ProviderType
     interface Rules {
@@ -70,6 +92,11 @@ public interface Admission {
         /** What is done about text in pictures of the application of {@code target}. */
         default TextPolicy frameText(Target target) {
             return TextPolicy.DEFAULT_DENY;
+        }
+
+        /** What must be known of a field of the application of {@code target} before its keys are told. */
+        default Fields fields(Target target) {
+            return Fields.ANY;
         }
 
         /** SHA-256 of the policy, hex. */

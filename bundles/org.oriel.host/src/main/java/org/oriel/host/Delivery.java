@@ -58,8 +58,8 @@ public interface Delivery {
      *
      * @param name its name
      * @param present whether a bundle provides it now
-     * @param state {@code idle}, {@code delivering}, {@code waiting} (after an error), {@code paused},
-     *     {@code suspended}, {@code absent}
+     * @param state {@code idle}, {@code delivering}, {@code waiting} (after an error), {@code waiting for review},
+     *     {@code paused}, {@code suspended}, {@code absent}
      * @param bundle who provides it, empty where nobody does
      * @param destinations where to and what for, as its bundle declares
      * @param position last event that its target has

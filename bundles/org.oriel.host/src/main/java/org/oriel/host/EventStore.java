@@ -83,6 +83,22 @@ public interface EventStore {
         throw new StoreException(StoreException.Reason.IO, "this store deletes by time only");
     }
 
+    /**
+     * Grows with everything a person deletes. Who holds what it read before reads again before handing it on, and says
+     * {@link #handedOn} where that was too late.
+     */
+    default long deletions() {
+        return 0;
+    }
+
+    /** Says that an exporter got {@code records} while something was deleted: what of them is gone is recalled. */
+    default void handedOn(String exporter, List<org.oriel.api.export.ExportRecord> records) throws StoreException {}
+
+    /** Events stored since the instance started, by kind. */
+    default Map<String, Long> stored() {
+        return Map.of();
+    }
+
     /** Sizes, keys and health. */
     StoreStatus status();
 

@@ -33,6 +33,11 @@ public interface Ledger {
     /** Checks everything from the first entry on: empty when it is whole, else what is wrong, naming the first entry. */
     String verify() throws StoreException;
 
+    /** What keeps it from being appended to, or what the last daily check found; one line, empty when all is well. */
+    default String problem() {
+        return "";
+    }
+
     /**
      * An entry.
      *

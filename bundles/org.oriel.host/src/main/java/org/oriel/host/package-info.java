@@ -1,6 +1,6 @@
 /** Contracts among the core's own bundles; plugins never import it. */
 @Export
-@Version("1.3.0")
+@Version("1.4.0")
 @NullMarked
 package org.oriel.host;
 

@@ -33,6 +33,7 @@ class ArchitectureTest {
             "org.oriel.policy",
             "org.oriel.spool",
             "org.oriel.delivery",
+            "org.oriel.ledger",
             "org.oriel.frames");
     private static final Pattern PACKAGE = Pattern.compile("(org\\.oriel[\\w.]*)");
 
@@ -141,7 +142,7 @@ class ArchitectureTest {
                 }
             }
         }
-        assertThat(capturing).isEqualTo(3);
+        assertThat(capturing).isEqualTo(4);
     }
 
     private static List<String> components(Path jar) throws IOException {
@@ -216,6 +217,7 @@ class ArchitectureTest {
                         "org.oriel.reenact..",
                         "org.oriel.log",
                         "org.oriel.spool",
+                        "org.oriel.ledger",
                         "org.oriel.tck")
                 .should()
                 .accessField(System.class, "out")

@@ -25,7 +25,19 @@ class CommandLineTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "demo", "run", "status", "pause", "resume", "forget", "consent", "export", "verify", "set", "shell",
+                "demo",
+                "run",
+                "status",
+                "pause",
+                "resume",
+                "forget",
+                "consent",
+                "export",
+                "verify",
+                "coverage",
+                "recall",
+                "set",
+                "shell",
                 "stop"
             })
     @DisplayName("every command has --help")

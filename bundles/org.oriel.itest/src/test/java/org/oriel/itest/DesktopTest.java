@@ -90,7 +90,7 @@ class DesktopTest {
     @DisplayName("keys arrive with their meaning: capitals, a dead key, a live layout switch")
     void meaning() throws Exception {
         try (Oriel oriel = agreed()) {
-            desktop.focus(editor);
+            oriel.focus(desktop, terminal, editor);
             desktop.run("setxkbmap", "us", "-variant", "intl");
             desktop.keys("43", "26", "48", "26"); // h e ' e: the apostrophe is dead here
             desktop.run("setxkbmap", "us");
@@ -115,11 +115,11 @@ class DesktopTest {
         try (Oriel oriel = agreed()) {
             desktop.focus(terminal);
             desktop.type(canary);
-            desktop.focus(editor);
+            oriel.focus(desktop, terminal, editor);
             desktop.type("kept");
             desktop.focus(terminal);
             desktop.type(canary);
-            desktop.focus(editor);
+            oriel.focus(desktop, terminal, editor);
             desktop.type("too");
             settle(oriel);
             assertThat(oriel.printed()).doesNotContain(canary);
@@ -137,7 +137,7 @@ class DesktopTest {
     @DisplayName("an e-mail address and a card number, typed with corrections, are in no file")
     void redacted() throws Exception {
         try (Oriel oriel = agreed()) {
-            desktop.focus(editor);
+            oriel.focus(desktop, terminal, editor);
             desktop.type("write to jane.roex");
             desktop.keys("BackSpace");
             desktop.type("@example.org about 4539 1488 0343");
@@ -161,7 +161,7 @@ class DesktopTest {
     @DisplayName("pause: when it returns no source exists, typing leaves nothing, and it resumes by itself")
     void pause() throws Exception {
         try (Oriel oriel = agreed()) {
-            desktop.focus(editor);
+            oriel.focus(desktop, terminal, editor);
             desktop.type("before");
             assertThat(oriel.ask("pause", "12s").exit()).isZero();
             JsonObject status = oriel.status();
@@ -178,8 +178,7 @@ class DesktopTest {
             Await.until(
                     "the hook is back",
                     () -> oriel.status().getAsJsonArray("sources").size() == 1);
-            desktop.focus(terminal);
-            desktop.focus(editor);
+            oriel.focus(desktop, terminal, editor);
             desktop.type("after");
             settle(oriel);
         }
@@ -191,7 +190,7 @@ class DesktopTest {
     @DisplayName("withdrawing ends capture and discards what is held back; nobody agreed by pressing Enter")
     void withdrawn() throws Exception {
         try (Oriel oriel = agreed()) {
-            desktop.focus(editor);
+            oriel.focus(desktop, terminal, editor);
             desktop.type("discarded");
             Await.until(
                     "held",

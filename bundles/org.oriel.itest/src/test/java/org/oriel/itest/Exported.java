@@ -28,6 +28,18 @@ final class Exported {
         return lines;
     }
 
+    /** The only file of events of a data set. */
+    static Path file(Path dataset) throws IOException {
+        try (Stream<Path> files = Files.list(dataset)) {
+            List<Path> all = files.filter(f -> f.getFileName().toString().matches("events-\\d+\\.jsonl"))
+                    .toList();
+            if (all.size() != 1) {
+                throw new AssertionError(all);
+            }
+            return all.get(0);
+        }
+    }
+
     static List<JsonObject> events(Path data) throws IOException {
         List<JsonObject> events = new ArrayList<>();
         for (String line : lines(data)) {

@@ -30,7 +30,7 @@ import org.oriel.source.x11.Desktop;
 class FixpointTest {
     private static final List<String> EVERY_BUILD = List.of(
             "mousepad: type and save",
-            "mousepad: double click replaces a word",
+            "mousepad: mistakes corrected",
             "geany: duplicate and delete lines",
             "two programs: back and forth");
 
@@ -106,14 +106,16 @@ class FixpointTest {
                         + "{\"executable\":\"/usr/bin/geany\"},{\"executable\":\"/usr/lib/chromium/chromium\"}]}");
         Path out = data.resolve("out");
         try (Desktop desktop = Desktop.start(home)) {
-            String first = "";
+            // The oldest window, so that Alt+Tab goes to and fro between the programs of the task.
+            String elsewhere = desktop.open("xterm", "xterm", "-geometry", "20x3-0-0", "-T", "Elsewhere");
+            List<String> windows = new ArrayList<>();
             for (String program : task.programs()) {
                 String[] words = command(program, home);
-                first = desktop.open(words[0], words);
+                windows.add(
+                        words[0].equals("chromium")
+                                ? desktop.openTitled(words[0], "Form", words)
+                                : desktop.open(words[0], words));
             }
-            desktop.focus(first);
-            Path terminalHome = folder.resolve("elsewhere");
-            String elsewhere = desktop.open("xterm", "xterm", "-geometry", "20x3-0-0", "-T", "Elsewhere");
             try (Oriel oriel = Oriel.terminal(
                     data, desktop.environment(), "run", "--data", data.toString(), "--policy", policy.toString())) {
                 Await.until("asks", () -> oriel.printed().contains("I agree"));
@@ -122,17 +124,21 @@ class FixpointTest {
                 Await.until(
                         "the hook is there",
                         () -> oriel.status().getAsJsonArray("sources").size() >= 1);
-                desktop.focus(first);
+                String from = elsewhere;
+                for (String window : windows) {
+                    oriel.focus(desktop, from, window);
+                    from = window;
+                }
                 hands.work(desktop, home);
                 desktop.run("xdotool", "sleep", "1");
                 desktop.focus(elsewhere);
                 assertThat(oriel.ask("pause", "1h").exit()).isZero();
-                Oriel.Result exported = oriel.ask("export", "jsonl", "--out", out.toString());
+                Oriel.Result exported =
+                        Oriel.call("export", "jsonl", "--data", oriel.data().toString(), "--out", out.toString());
                 assertThat(exported.exit()).as(exported.err()).isZero();
             }
-            assertThat(terminalHome).doesNotExist();
         }
-        Path events = out.resolve("events.jsonl");
+        Path events = Exported.file(out);
         return new Round(Steps.of(events), task.state().of(home, List.copyOf(submitted)), events);
     }
 

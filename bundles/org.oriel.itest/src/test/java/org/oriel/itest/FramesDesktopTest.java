@@ -146,8 +146,9 @@ class FramesDesktopTest {
                         + "<p>Please fill in this form and press the button below.</p>"
                         + "<input autofocus style='font:20px sans-serif;width:400px'><p><input style='width:400px'>"
                         + "<p><button>Pay now</button>");
-        String browser = desktop.open(
+        String browser = desktop.openTitled(
                 "chromium",
+                "Pay",
                 "chromium",
                 "--no-sandbox",
                 "--no-first-run",
@@ -158,7 +159,7 @@ class FramesDesktopTest {
                 "--app=" + page.toUri());
         String terminal = desktop.open("xterm", "xterm", "-geometry", "20x3-0-0", "-T", "Elsewhere");
         try (Oriel oriel = agreed(rule("/usr/lib/chromium/chromium", "mask-detected"), "{}")) {
-            desktop.focus(browser);
+            oriel.focus(desktop, terminal, browser);
             Await.until("a first frame", () -> frameEvents(oriel) > 0 || !oriel.alive());
             for (String part : CARD.split("(?<=\\G.{4})", -1)) {
                 desktop.type(part);

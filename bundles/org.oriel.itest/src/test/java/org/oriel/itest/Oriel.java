@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.oriel.source.x11.Desktop;
 
 /** The real distribution, driven from outside as its user would. */
 final class Oriel implements AutoCloseable {
@@ -211,6 +212,22 @@ final class Oriel implements AutoCloseable {
     }
 
     /** Waits until it answers and is in that state. */
+    /** How many records were admitted so far, that a window got the keyboard among them. */
+    long admitted() throws IOException {
+        return status().getAsJsonObject("pipeline").get("admitted").getAsLong();
+    }
+
+    /**
+     * Gives an approved window the keyboard, coming from one that is not, and waits until Oriel knows: a key that is
+     * pressed in the moment in which nobody knows who has the keyboard is not taken.
+     */
+    void focus(Desktop desktop, String elsewhere, String window) throws Exception {
+        desktop.focus(elsewhere);
+        long before = admitted();
+        desktop.focus(window);
+        Await.until("the focus is known", () -> admitted() > before);
+    }
+
     void awaitState(String state) throws Exception {
         Await.until("state " + state + ", output:\n" + printed(), () -> {
             if (!alive()) {

@@ -42,20 +42,10 @@ class SwapTest {
             long stored = CrashTest.last(oriel);
             Await.until("everything is delivered", () -> CrashTest.position(oriel) >= stored);
         }
-        Oriel.Result all;
         Path out = folder.resolve("out");
-        try (Oriel oriel = Oriel.start(data, LoadSet.write(folder, 2000, 1), LoadSet.demoPolicy())) {
-            Await.until("answers", () -> {
-                try {
-                    return oriel.status().has("store");
-                } catch (java.io.IOException e) {
-                    return false;
-                }
-            });
-            all = oriel.ask("export", "jsonl", "--out", out.toString());
-        }
+        Oriel.Result all = Oriel.call("export", "jsonl", "--data", data.toString(), "--out", out.toString());
         assertThat(all.exit()).as(all.err()).isZero();
-        List<String> stored = Files.readAllLines(out.resolve("events.jsonl"));
+        List<String> stored = Files.readAllLines(Exported.file(out));
         List<String> exported = Exported.lines(data);
         assertThat(stored).hasSizeGreaterThan(2000);
         assertThat(exported).containsExactlyElementsOf(stored);

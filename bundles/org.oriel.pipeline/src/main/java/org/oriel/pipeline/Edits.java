@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.oriel.api.context.FieldState;
 
 /** Changes the typed text, with the checkpoints that are due before and after. */
 final class Edits {
@@ -191,7 +192,8 @@ final class Edits {
         guesses.moved(text, unknownRule);
         guesses.reset();
         checkpoints.run(text);
-        boolean known = !state.guarded();
+        boolean open = state.privacy() == FieldState.Privacy.OPEN;
+        boolean known = open;
         if (known) {
             List<Cell> doubtful = text.align(state);
             known = doubtful != null;
@@ -204,7 +206,7 @@ final class Edits {
             }
         }
         if (!known) {
-            unknownRule = state.guarded() ? PROTECTED : UNKNOWN;
+            unknownRule = open ? UNKNOWN : PROTECTED;
             text.caret().giveUp();
         }
         release.changed();

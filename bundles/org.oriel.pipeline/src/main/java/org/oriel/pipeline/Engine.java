@@ -15,6 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.oriel.api.context.ContextExtractor;
+import org.oriel.api.event.EventBody;
 import org.oriel.api.redact.Redactor;
 import org.oriel.api.redact.TextDetector;
 import org.oriel.api.source.RecordDecoder;
@@ -34,6 +36,8 @@ final class Engine {
     /** Frames can wait a little, whoever takes them must be able to end. */
     private static final long ANSWER_MILLIS = 5_000;
 
+    private static final long ASKING_NANOS = 50_000_000L;
+
     private static final long AFTER_FAILURE_NANOS = 1_000_000_000L;
 
     private record Command(Consumer<Runner> work, CompletableFuture<Void> done) {}
@@ -49,6 +53,8 @@ final class Engine {
     private final Watchdog watchdog;
     private final Detectors detectors;
     private final Feeds feeds;
+    private final ContextFeeds contexts;
+    private final ContextCalls contextCalls;
     private final Work work;
     private final ConcurrentLinkedQueue<Command> commands = new ConcurrentLinkedQueue<>();
 
@@ -65,7 +71,9 @@ final class Engine {
         watchdog = new Watchdog(settings.hangNanos() / 2);
         detectors = new Detectors(settings, clocks, textDetectors, readiness, suspensions, watchdog);
         feeds = new Feeds(settings, clocks, signal);
-        work = new Work(around, feeds, readiness, detectors, suspensions, redactors);
+        contexts = new ContextFeeds(settings, clocks, signal, feeds);
+        contextCalls = new ContextCalls(clocks, signal, suspensions);
+        work = new Work(around, feeds, readiness, detectors, suspensions, redactors, contexts, contextCalls);
         status = work.status();
     }
 
@@ -88,6 +96,7 @@ final class Engine {
         signal.urgent();
         watchdog.stop();
         detectors.stop();
+        contextCalls.stop();
         Runner last = runner;
         Thread thread = last == null ? null : last.thread();
         if (thread != null && thread != Thread.currentThread()) {
@@ -123,8 +132,15 @@ final class Engine {
             long due = well ? work.due() : clocks.nanos() + AFTER_FAILURE_NANOS;
             long wait = due == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, due - clocks.nanos());
             boolean attentive = well && work.attentive();
-            signal.await(wait, settings.lingerNanos(), work.tookSome(), attentive ? feeds::ready : null);
+            // Answers must come while keys still wait for them.
+            long linger =
+                    contextCalls.isEmpty() ? settings.lingerNanos() : Math.min(settings.lingerNanos(), ASKING_NANOS);
+            signal.await(wait, linger, work.tookSome(), attentive ? this::ready : null);
         }
+    }
+
+    private boolean ready() {
+        return feeds.ready() || contexts.ready();
     }
 
     private void runCommands(Runner self) {
@@ -169,6 +185,7 @@ final class Engine {
 
     void end(Disposition disposition, String reason) {
         feeds.shut();
+        contexts.shut();
         CompletableFuture<Void> done = submit(self -> work.end(self, disposition, reason));
         if (!await(done, COMMAND_MILLIS)) {
             throw new IllegalStateException("the session did not end in time: " + status.problem());
@@ -182,6 +199,12 @@ final class Engine {
     void forget(long nanos) {
         long since = clocks.nanos() - nanos;
         await(submit(self -> work.forget(self, since, TimeUnit.NANOSECONDS.toSeconds(nanos))), COMMAND_MILLIS);
+    }
+
+    /** Adds what the person says about their work. */
+    void note(EventBody body) {
+        boolean noted = askInOrder((asked, self) -> asked.note(self, body));
+        assert noted;
     }
 
     void flush() {
@@ -244,6 +267,14 @@ final class Engine {
         return feed;
     }
 
+    /** Opens the context feed of an extractor of {@code bundle} that declared {@code kinds}. */
+    ContextQueue openContext(String bundle, String version, Set<String> kinds, String desktop) {
+        Plugin plugin = new Plugin(bundle, version, Plugin.Tolerance.DECODER);
+        ContextQueue queue = contexts.open(plugin, kinds, desktop);
+        suspensions.clearSources(bundle);
+        return queue;
+    }
+
     private static String desktop(RecordDecoder decoder) {
         String desktop = decoder.desktop();
         return desktop == null ? "" : desktop;
@@ -276,6 +307,20 @@ final class Engine {
     void addRedactor(Plugins.Entry<Redactor> entry) {
         redactors.add(entry);
         came(entry);
+    }
+
+    void addExtractor(Plugins.Entry<ContextExtractor> entry, Set<String> kinds) {
+        contextCalls.add(entry, kinds);
+        suspensions.clearSources(entry.bundle);
+        signal.urgent();
+    }
+
+    /** When it returns, the service is not called any more, or hangs. */
+    void removeExtractor(long id) {
+        contextCalls.find(id).ifPresent(entry -> {
+            contextCalls.remove(entry);
+            awaitReturn(entry);
+        });
     }
 
     private void came(Plugin plugin) {
@@ -312,7 +357,7 @@ final class Engine {
 
     private boolean calling(Plugin plugin) {
         Runner current = runner;
-        return (current != null && current.guard.in(plugin)) || detectors.in(plugin);
+        return (current != null && current.guard.in(plugin)) || detectors.in(plugin) || contextCalls.in(plugin);
     }
 
     /** What the watchdog does now and then; says whether a plugin runs. */
@@ -335,7 +380,11 @@ final class Engine {
     /** For tests: the threads at work. */
     List<Thread> threads() {
         Runner current = runner;
-        return Stream.of(current == null ? null : current.thread(), watchdog.thread(), detectors.thread())
+        return Stream.of(
+                        current == null ? null : current.thread(),
+                        watchdog.thread(),
+                        detectors.thread(),
+                        contextCalls.thread())
                 .filter(Objects::nonNull)
                 .toList();
     }

@@ -40,6 +40,16 @@ final class Feeds {
         }
     }
 
+    /** Does {@code opening} unless there is no session; none begins or ends meanwhile. */
+    void whileAccepting(Runnable opening) {
+        synchronized (lock) {
+            if (!accepting) {
+                throw new IllegalStateException("capture is not allowed now");
+            }
+            opening.run();
+        }
+    }
+
     RingFeed open(Plugin plugin, Set<String> kinds, RecordDecoder decoder, String desktop, Consumer<RingFeed> closer) {
         Ring ring = new Ring(settings.ringRecords());
         FloodMeter flood = new FloodMeter(settings.floodRecordsPerSecond(), clocks.nanos());

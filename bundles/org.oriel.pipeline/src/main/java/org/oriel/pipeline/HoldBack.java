@@ -7,7 +7,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.oriel.api.context.FieldState;
 import org.oriel.api.event.CaptureEvent;
 import org.oriel.api.event.EventBody;
 import org.oriel.api.event.Key;
@@ -71,6 +74,8 @@ final class HoldBack {
     /** The last entry of the queue while it still takes in suppressed keys. */
     private @Nullable Pending group;
 
+    private boolean wantsField;
+
     private long nextOrder;
     /** Whatever came before this order is of a finished session. */
     private long finishedBefore;
@@ -108,13 +113,14 @@ final class HoldBack {
      * that was followed already says nothing.
      */
     void field(FieldState state) {
-        while (!waiting.isEmpty() && waiting.element().monotonicNanos() <= state.monotonicNanos()) {
+        while (!waiting.isEmpty() && waiting.element().monotonicNanos() <= state.untilNanos()) {
             follow(waiting.remove());
         }
-        if (state.monotonicNanos() >= followedNanos) {
+        if (state.untilNanos() >= followedNanos) {
             typing.field(state);
+            wantsField = false;
         }
-        if (state.monotonicNanos() >= askedNanos) {
+        if (state.untilNanos() >= askedNanos) {
             followWaiting();
         }
     }
@@ -133,7 +139,12 @@ final class HoldBack {
 
     /** Takes the next event: keys of the focused window and every other event of the session, in capture order. */
     void add(CaptureEvent event) {
-        Pending pending = new Pending(event, event.time().monotonicNanos());
+        add(event, event.time().monotonicNanos());
+    }
+
+    /** The same for an event whose time was rounded; {@code nanos} is when it was. */
+    void add(CaptureEvent event, long nanos) {
+        Pending pending = new Pending(event, nanos);
         if (askedNanos != Long.MAX_VALUE) {
             expire(pending.monotonicNanos());
         }
@@ -166,6 +177,7 @@ final class HoldBack {
             learn(event);
             enqueue(pending);
         }
+        wantsField |= asks;
         if (asks && fieldNanos > 0) {
             askedNanos = pending.monotonicNanos();
         }
@@ -255,13 +267,23 @@ final class HoldBack {
      * the dropped keys changed text, what follows in that session is suppressed.
      */
     long forgetSince(long monotonicNanos) {
+        return forgetEntries(entry -> entry.lastNanos >= monotonicNanos);
+    }
+
+    /** The same for what {@code of} says. */
+    long forget(Predicate<CaptureEvent> of) {
+        return forgetEntries(entry -> of.test(entry.event()));
+    }
+
+    private long forgetEntries(Predicate<Pending> of) {
         followAll();
         long dropped = 0;
         boolean typed = false;
         for (Iterator<Pending> entries = queue.iterator(); entries.hasNext(); ) {
             Pending entry = entries.next();
-            if (entry.lastNanos >= monotonicNanos) {
+            if (of.test(entry)) {
                 entries.remove();
+                group = entry == group ? null : group;
                 dropped += entry.events;
                 typed |= entry.order >= finishedBefore && changesText(entry);
                 if (entry.event().body() instanceof Key key) {
@@ -270,14 +292,31 @@ final class HoldBack {
             }
         }
         held -= (int) dropped;
-        if (group != null && group.lastNanos >= monotonicNanos) {
-            group = null;
-        }
         openHead = null;
         if (typed) {
             typing.giveUp(Edits.TAKEN_BACK);
         }
         return dropped;
+    }
+
+    /** Masks what is held of keys of a window that went into a protected field, as {@code guarded} says by their time. */
+    void protect(String window, long from, LongPredicate guarded) {
+        Mask mask = Mask.classOnly(Mask.UNDECIDED, Edits.PROTECTED);
+        for (Pending entry : queue) {
+            if (entry.key
+                    && entry.monotonicNanos() - from >= 0
+                    && entry.event().body() instanceof Key key
+                    && key.phase() != Key.Phase.UP
+                    && entry.event().subject().window().equals(window)
+                    && guarded.test(entry.monotonicNanos())) {
+                undecided(entry, mask);
+            }
+        }
+    }
+
+    /** Whether nobody knows where the caret is, or what was pasted, and an application may say. */
+    boolean wantsField() {
+        return wantsField;
     }
 
     /** The capture session ends and what was captured is kept. */
@@ -385,6 +424,7 @@ final class HoldBack {
 
     private void endSession() {
         followAll();
+        wantsField = false;
         typing.endSession();
         closeGroup();
         finishedBefore = nextOrder;

@@ -2,6 +2,7 @@ package org.oriel.pipeline;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.oriel.api.event.Actor;
 import org.oriel.api.event.CaptureEvent;
 import org.oriel.api.event.EventBody;
@@ -29,12 +30,20 @@ final class Intake {
     private final Gaps gaps;
     private final WallAnchor wall;
     private final DecoderCalls calls;
+    private final Clocks clocks;
+    private @Nullable ContextIntake context;
 
-    Intake(Counters counters, Gaps gaps, WallAnchor wall, DecoderCalls calls) {
+    Intake(Counters counters, Gaps gaps, WallAnchor wall, DecoderCalls calls, Clocks clocks) {
+        this.clocks = clocks;
         this.counters = counters;
         this.gaps = gaps;
         this.wall = wall;
         this.calls = calls;
+    }
+
+    /** Who is told of what is admitted. */
+    void contextThrough(ContextIntake told) {
+        context = told;
     }
 
     /**
@@ -72,6 +81,9 @@ final class Intake {
         }
         if (reason.isEmpty() && raw.kind() == RecordKind.KEY && feed.focused != target.window()) {
             reason = "no-focus";
+        }
+        if (reason.isEmpty() && session.context.isPrivate(feed.space, target.window())) {
+            reason = "private";
         }
         if (reason.isEmpty()) {
             decode(runner, feed, session, rules, target);
@@ -113,7 +125,7 @@ final class Intake {
     /** Keys that went to a grab: that there were some is told, once for all that follow each other. */
     private void suppress(RingFeed feed, Session session, Rules rules, RawRecord raw) {
         endPath(session);
-        session.holdBack.suppress(raw.monotonicNanos(), Math.max(1, raw.value()));
+        session.quarantine.suppress(raw.monotonicNanos(), Math.max(1, raw.value()));
         Key told = new Key(Key.Phase.SUPPRESSED, Sensitive.empty(), Sensitive.empty(), Set.of(), 0);
         if (feed.focused == 0 || !feed.permits(told)) {
             counters.drop(SUPPRESSED, 1);
@@ -121,7 +133,7 @@ final class Intake {
             counters.merged++;
         } else {
             EventTime time = time(raw, rules.timingMillis());
-            give(session, session.event(time, feed.plugin.name, actor(raw), feed.focusedSubject, rules, told));
+            give(session, session.event(time, feed.plugin.name, actor(session, raw), feed.focusedSubject, rules, told));
             session.suppressing = true;
         }
     }
@@ -136,9 +148,14 @@ final class Intake {
         if (to == 0 && feed.focused != 0 && feed.permits(left)) {
             // Where the keyboard went is nobody's business, that it left is: without it the rest looks like one stay.
             counters.received++;
-            give(session, session.event(time(raw, 1), feed.plugin.name, actor(raw), feed.focusedSubject, rules, left));
+            give(
+                    session,
+                    session.event(
+                            time(raw, 1), feed.plugin.name, actor(session, raw), feed.focusedSubject, rules, left));
         }
-        session.holdBack.focusMoved(raw.monotonicNanos());
+        session.quarantine.focusMoved(raw.monotonicNanos());
+        FieldWindow window = to == 0 ? null : session.window(feed, target, raw);
+        session.focus(window, raw.monotonicNanos());
         feed.focused = to;
         feed.focusedSubject = to == 0 ? Subject.NONE : session.refs.subject(feed.space, target, rules);
     }
@@ -160,7 +177,7 @@ final class Intake {
             String reason = refused(feed, target, body);
             if (reason.isEmpty()) {
                 CaptureEvent event = event(session, feed, rules, subject, runner.raw, body);
-                give(session, tied(session, feed, target, runner.raw, event));
+                admitted(session, feed, rules, target, runner.raw, tied(session, feed, target, runner.raw, event));
             } else {
                 counters.drop(reason, 1);
             }
@@ -168,12 +185,43 @@ final class Intake {
         runner.bodies.clear();
     }
 
-    private static String refused(RingFeed feed, Target target, EventBody body) {
+    private void admitted(
+            Session session, RingFeed feed, Rules rules, Target target, RawRecord raw, CaptureEvent event) {
+        long nanos = raw.monotonicNanos();
+        FieldWindow window = session.window(feed, target, raw);
+        if (context != null) {
+            context.before(session, event, nanos, rules);
+        }
+        if (event.body() instanceof Key key && isPhysical(key)) {
+            session.suppressing = false;
+            endPath(session);
+            session.quarantine.key(event, key, window, nanos, rules.fields(target), clocks.nanos());
+        } else {
+            give(session, event);
+        }
+        if (context != null) {
+            context.after(session, window, event, nanos, rules);
+        }
+    }
+
+    private static boolean isPhysical(Key key) {
+        return key.phase() == Key.Phase.DOWN || key.phase() == Key.Phase.UP || key.phase() == Key.Phase.REPEAT;
+    }
+
+    /** Marks that only the core makes are refused. */
+    static String forged(EventBody body) {
         if (body instanceof Mark mark) {
             return switch (mark.mark()) {
                 case INTERVENTION, EPISODE_START, EPISODE_END -> "";
                 default -> "forged-mark";
             };
+        }
+        return "";
+    }
+
+    private static String refused(RingFeed feed, Target target, EventBody body) {
+        if (body instanceof Mark) {
+            return forged(body);
         }
         if (body instanceof Key && feed.focused != target.window()) {
             return "no-focus";
@@ -193,7 +241,7 @@ final class Intake {
                         session.refs.admitted(feed.space, window.stack(), rules))
                 : body;
         EventTime time = time(raw, body instanceof Key ? rules.timingMillis() : 1);
-        return session.event(time, feed.plugin.name, actor(raw), subject, rules, told);
+        return session.event(time, feed.plugin.name, actor(session, raw), subject, rules, told);
     }
 
     /** Names the frames around what changes the screen. A release of a key does not: its press has them. */
@@ -208,7 +256,10 @@ final class Intake {
 
     /** Rounds down to whole steps. The wall time follows from the rounded one, so that it tells nothing more. */
     private EventTime time(RawRecord raw, int stepMillis) {
-        long monotonic = raw.monotonicNanos();
+        return time(raw.monotonicNanos(), stepMillis);
+    }
+
+    EventTime time(long monotonic, int stepMillis) {
         if (stepMillis <= 1) {
             return new EventTime(monotonic, wall.millis(monotonic));
         }
@@ -217,15 +268,16 @@ final class Intake {
         return new EventTime(rounded, millis - Math.floorMod(millis, stepMillis));
     }
 
-    private static Actor actor(RawRecord raw) {
+    private static Actor actor(Session session, RawRecord raw) {
         return switch (raw.origin()) {
             case RawRecord.ORIGIN_PHYSICAL -> Actor.HUMAN;
-            case RawRecord.ORIGIN_INJECTED -> Actor.AUTOMATION;
+            case RawRecord.ORIGIN_INJECTED ->
+                session.agency.drives(raw.monotonicNanos()) ? Actor.AGENT : Actor.AUTOMATION;
             default -> Actor.UNKNOWN;
         };
     }
 
-    private void give(Session session, CaptureEvent event) {
+    void give(Session session, CaptureEvent event) {
         session.suppressing = false;
         boolean goesOn = !session.path.isEmpty();
         if (session.path.takes(event)) {
@@ -234,19 +286,20 @@ final class Intake {
         }
         endPath(session);
         if (!session.path.takes(event)) {
-            session.holdBack.add(event);
+            session.quarantine.add(event);
         }
     }
 
     /** The pointer's way so far becomes an event, because something else comes after it. */
     static void endPath(Session session) {
-        session.path.end().ifPresent(session.holdBack::add);
+        session.path.end().ifPresent(session.quarantine::add);
     }
 
     private void closed(RingFeed feed, Session session, RawRecord raw) {
         session.refs.gone(feed.space, raw.window());
+        session.context.closed(feed.space, raw.window());
         if (feed.focused == raw.window()) {
-            session.holdBack.focusMoved(raw.monotonicNanos());
+            session.quarantine.focusMoved(raw.monotonicNanos());
             feed.focused = 0;
         }
     }
@@ -271,7 +324,7 @@ final class Intake {
      * what is held is given up, and keys are taken again when it is known anew who has the keyboard.
      */
     void keysLost(RingFeed feed, Session session) {
-        long vetoed = session.holdBack.veto();
+        long vetoed = session.quarantine.veto();
         counters.drop("keys-lost", vetoed);
         gaps.add("keys-lost", "events", vetoed);
         feed.focused = 0;

@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.oriel.api.context.ContextExtractor;
+import org.oriel.api.context.ContextSink;
+import org.oriel.api.event.EventBody;
 import org.oriel.api.redact.Redactor;
 import org.oriel.api.redact.TextDetector;
 import org.oriel.api.source.EventSink;
@@ -83,6 +86,10 @@ public final class OrielPipeline implements CapturePipeline {
                 description = "What stands for a masked value that is no secret: numbered, keyed or surrogate.")
         String placeholders() default "numbered";
 
+        @AttributeDefinition(
+                description = "How long keys wait until an extractor says what field they went into, 250 to 2000.")
+        int contextMillis() default 500;
+
         @AttributeDefinition(description = "Directory that keeps the random device id and the key of placeholders.")
         String directory();
     }
@@ -92,6 +99,7 @@ public final class OrielPipeline implements CapturePipeline {
     private final BundleContext context;
     private final Engine engine;
     private final AtomicReference<@Nullable ServiceRegistration<EventSink>> sink = new AtomicReference<>();
+    private final AtomicReference<@Nullable ServiceRegistration<ContextSink>> contextSink = new AtomicReference<>();
     private final AtomicReference<@Nullable ServiceRegistration<FrameDesk>> desk = new AtomicReference<>();
 
     /** Starts the threads, which sleep until a session begins. */
@@ -161,6 +169,28 @@ public final class OrielPipeline implements CapturePipeline {
         engine.removeRedactor(id(reference));
     }
 
+    /** An extractor came. It looks into applications: the law pack must permit what it declares. */
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void addExtractor(ContextExtractor extractor, ServiceReference<ContextExtractor> reference) {
+        Plugins.Entry<ContextExtractor> entry = entry(extractor, reference);
+        Bundle bundle = reference.getBundle();
+        SourcePermit permit = bundle == null ? null : SourcePermit.of(bundle);
+        String objection = permit == null ? "has no bundle" : permit.objection().orElse("");
+        if (permit == null || !objection.isEmpty()) {
+            engine.refused(entry.bundle, String.valueOf(bundle == null ? "0" : bundle.getVersion()), objection);
+        } else {
+            engine.addExtractor(entry, permit.kinds());
+        }
+    }
+
+    /** An extractor went. */
+    void removeExtractor(ServiceReference<ContextExtractor> reference) {
+        engine.removeExtractor(id(reference));
+    }
+
     private static <T> Plugins.Entry<T> entry(T service, ServiceReference<T> reference) {
         Bundle bundle = reference.getBundle();
         String name = bundle == null || bundle.getSymbolicName() == null ? "unknown" : bundle.getSymbolicName();
@@ -177,6 +207,7 @@ public final class OrielPipeline implements CapturePipeline {
     public void begin(Grant grant) {
         engine.begin(grant);
         // Sources come to life in this call, on this thread; no lock is held.
+        contextSink.set(context.registerService(ContextSink.class, new ContextSinkFactory(engine), null));
         sink.set(context.registerService(EventSink.class, new SinkFactory(engine), null));
         desk.set(context.registerService(FrameDesk.class, new DeskFactory(engine, engine.ask(Work::sessionId)), null));
     }
@@ -185,6 +216,7 @@ public final class OrielPipeline implements CapturePipeline {
     public void end(Disposition disposition, String reason) {
         withdraw(desk);
         withdraw(sink);
+        withdraw(contextSink);
         engine.end(disposition, reason);
     }
 
@@ -199,6 +231,12 @@ public final class OrielPipeline implements CapturePipeline {
                 return;
             }
         }
+    }
+
+    @Override
+    public void note(EventBody body) {
+        Notes.check(body);
+        engine.note(body);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.oriel.api.event.Actor;
 import org.oriel.api.event.CaptureEvent;
 import org.oriel.api.event.EventBody;
@@ -11,6 +12,8 @@ import org.oriel.api.event.EventTime;
 import org.oriel.api.event.Sensitive;
 import org.oriel.api.event.Subject;
 import org.oriel.api.redact.Finding;
+import org.oriel.api.source.RawRecord;
+import org.oriel.api.source.Target;
 import org.oriel.host.Admission.Rules;
 import org.oriel.host.Grant;
 
@@ -30,26 +33,49 @@ final class Session {
     private final SecretSet secrets = new SecretSet();
     private final Detection detection;
     private final Settings settings;
-    HoldBack holdBack;
+    final Context context;
+    final Agency agency = new Agency();
+    private final Counters counters;
+    Quarantine quarantine;
     /** The newest event says that keys went to a grab. */
     boolean suppressing;
 
     private long maskedByFormer;
     private long madeByFormer;
 
-    Session(Grant grant, Surroundings around, Detection detection, Map<String, Long> before) {
+    Session(Grant grant, Surroundings around, Detection detection, ContextCalls calls, Counters counters) {
         this.grant = grant;
         this.device = around.device();
         this.detection = detection;
         this.settings = around.settings();
-        this.before = before;
+        this.counters = counters;
+        this.before = counters.values(null);
+        context = new Context(calls);
         placeholders = around.placeholders().get();
         mask = new TextMask(detection, placeholders, secrets);
-        holdBack = newHoldBack();
+        quarantine = newQuarantine();
+    }
+
+    private Quarantine newQuarantine() {
+        return new Quarantine(newHoldBack(), context, settings.contextNanos(), counters::drop);
     }
 
     private HoldBack newHoldBack() {
         return new HoldBack(detection, placeholders, secrets, settings.limits(), settings.timing());
+    }
+
+    /** The admitted window that {@code raw} is directed at. */
+    FieldWindow window(RingFeed feed, Target target, RawRecord raw) {
+        return context.window(feed.space, feed.desktop, target, raw.monotonicNanos());
+    }
+
+    /** {@code window} got the keyboard, or none that is admitted. */
+    void focus(@Nullable FieldWindow window, long nanos) {
+        if (window != null) {
+            // What protected a field when it had the keyboard before is no longer in force then.
+            quarantine.settle(waiting -> waiting == window, nanos);
+        }
+        context.focus(window, nanos);
     }
 
     CaptureEvent event(EventTime time, String source, Actor actor, Subject subject, Rules rules, EventBody body) {
@@ -70,9 +96,9 @@ final class Session {
 
     /** The hold-back failed: nothing in it can be trusted. */
     void replaceHoldBack() {
-        maskedByFormer += holdBack.masked();
-        madeByFormer += holdBack.placeholdersTold();
-        holdBack = newHoldBack();
+        maskedByFormer += quarantine.masked();
+        madeByFormer += quarantine.placeholdersTold();
+        quarantine = newQuarantine();
     }
 
     /** What detectors find in a text, and what was masked elsewhere in this session. */
@@ -88,12 +114,12 @@ final class Session {
     }
 
     long masked() {
-        return maskedByFormer + holdBack.masked();
+        return maskedByFormer + quarantine.masked();
     }
 
     /** Events that stand for masked ones. */
     long made() {
-        return madeByFormer + holdBack.placeholdersTold();
+        return madeByFormer + quarantine.placeholdersTold();
     }
 
     /** Its keys are dropped: nothing links later values to its placeholders. */

@@ -17,6 +17,7 @@ record Settings(
         long floodRecordsPerSecond,
         Timing timing,
         Naming placeholders,
+        long contextNanos,
         Path directory) {
     private static final long MILLI = 1_000_000;
     private static final int RING_MAX = 1 << 20;
@@ -53,6 +54,7 @@ record Settings(
                 Naming.of(config.placeholders())
                         .orElseThrow(
                                 () -> refused("placeholders", config.placeholders(), "numbered, keyed, surrogate")),
+                range("contextMillis", config.contextMillis(), 250, 2_000) * MILLI,
                 directory(config.directory()));
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.oriel.api.context.FieldState;
 import org.oriel.api.event.Actor;
 import org.oriel.api.event.CaptureEvent;
 import org.oriel.api.event.Clipboard;
@@ -22,6 +23,7 @@ import org.oriel.api.event.Subject;
 import org.oriel.api.event.Window;
 import org.oriel.api.redact.Finding;
 import org.oriel.api.redact.TextDetector;
+import org.oriel.api.source.Target;
 
 /**
  * Shows what would be stored of raw typed events: the same hold-back as in a capture session, for people who check the
@@ -161,8 +163,18 @@ public final class TypedCheck {
         if (event.has("caret") || event.flag("guarded")) {
             String shown = event.text("text");
             int caret = (int) event.number("caret", shown.length());
+            FieldState.Privacy privacy = event.flag("guarded") ? FieldState.Privacy.GUARDED : FieldState.Privacy.OPEN;
             holdBack.field(new FieldState(
-                    nanos, event.text("field"), Sensitive.of(shown), caret, caret, event.flag("guarded")));
+                    Target.UNKNOWN,
+                    nanos,
+                    nanos,
+                    nanos,
+                    event.text("field"),
+                    privacy,
+                    "",
+                    Sensitive.of(shown),
+                    caret,
+                    caret));
         }
     }
 

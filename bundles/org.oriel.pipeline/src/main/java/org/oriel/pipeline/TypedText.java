@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.oriel.api.context.FieldState;
 
 /**
  * The text of one typed session as far as keys tell it: cells, of which deleted ones stay as tombstones, and a caret.

@@ -1,5 +1,6 @@
 package org.oriel.pipeline;
 
+import org.oriel.api.context.FieldState;
 import org.oriel.api.event.Key;
 import org.oriel.api.event.PointerButton;
 

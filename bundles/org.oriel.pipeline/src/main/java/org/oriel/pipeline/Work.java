@@ -6,9 +6,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oriel.api.event.Actor;
 import org.oriel.api.event.CaptureEvent;
+import org.oriel.api.event.EventBody;
 import org.oriel.api.event.EventTime;
 import org.oriel.api.event.Frame;
 import org.oriel.api.event.Mark;
@@ -50,10 +53,14 @@ final class Work {
     private final Gaps gaps = new Gaps();
     private final WallAnchor wall;
     private final DecoderCalls calls;
+    private final ContextFeeds contexts;
+    private final ContextCalls contextCalls;
     private final Intake intake;
+    private final ContextIntake context;
     private final Chain chain;
     private final Outbox outbox;
     private final Images images = new Images();
+    private final FrameTrouble frameTrouble = new FrameTrouble();
 
     private Rules rules;
     private Readiness.Verdict verdict = Readiness.Verdict.READY;
@@ -71,7 +78,9 @@ final class Work {
             Readiness readiness,
             Detection detection,
             Suspensions suspensions,
-            Plugins<Redactor> redactors) {
+            Plugins<Redactor> redactors,
+            ContextFeeds contexts,
+            ContextCalls contextCalls) {
         this.around = around;
         this.feeds = feeds;
         this.readiness = readiness;
@@ -81,7 +90,12 @@ final class Work {
         logger = around.logger();
         wall = new WallAnchor(clocks);
         calls = new DecoderCalls(clocks, suspensions);
-        intake = new Intake(counters, gaps, wall, calls);
+        this.contexts = contexts;
+        this.contextCalls = contextCalls;
+        intake = new Intake(counters, gaps, wall, calls, clocks);
+        context = new ContextIntake(
+                around, counters, gaps, intake, feeds, contexts, contextCalls, suspensions, this::takeBack);
+        intake.contextThrough(context);
         chain = new Chain(redactors, readiness, suspensions, clocks, counters, gaps);
         outbox = new Outbox(
                 around.store(), clocks, around.settings().storeIntervalNanos(), counters, gaps, images, logger);
@@ -95,6 +109,7 @@ final class Work {
         long now = clocks.nanos();
         long jump = wall.check(now);
         Session open = session;
+        context.observe(open, rules);
         if (open == null) {
             rules = admission.current();
             verdict = readiness.at(now);
@@ -125,7 +140,7 @@ final class Work {
         if (!next.hash().equals(rules.hash())) {
             logger.info("policy {} replaces {}", next.hash(), rules.hash());
             Intake.endPath(open);
-            open.holdBack.focusMoved(now);
+            open.quarantine.focusMoved(now);
         }
         rules = next;
     }
@@ -148,7 +163,8 @@ final class Work {
     }
 
     private void blind(RingFeed feed, Session open) {
-        open.holdBack.focusMoved(clocks.nanos());
+        open.quarantine.focusMoved(clocks.nanos());
+        open.context.focus(null, clocks.nanos());
         feed.focused = 0;
     }
 
@@ -171,9 +187,11 @@ final class Work {
         for (long left = most; left > 0 && feed != null; left--) {
             // A batch has one policy; when it is replaced, the batch is over.
             observePolicy(open, clocks.nanos());
+            context.take(open, rules, refuse, false, feed.ring.time());
             takeOne(runner, feed, open, refuse);
             feed = feeds.oldest();
         }
+        context.take(open, rules, refuse, feed == null, feed == null ? 0 : feed.ring.time());
     }
 
     private void takeOne(Runner runner, RingFeed feed, Session open, String refuse) {
@@ -187,18 +205,19 @@ final class Work {
 
     private void release(Runner runner, Session open) {
         long now = clocks.nanos();
+        context.ask(open, rules);
         if (open.path.ends() - now <= 0) {
             Intake.endPath(open);
         }
         if (now - tickAt >= TICK_NANOS) {
             tickAt = now;
-            open.holdBack.tick(now);
+            open.quarantine.tick(now);
         }
         pass(runner, open);
     }
 
     private void pass(Runner runner, Session open) {
-        open.holdBack.drain(event -> {
+        open.quarantine.drain(event -> {
             open.frames.released(event);
             chain.add(event);
         });
@@ -213,7 +232,8 @@ final class Work {
         if (open != null) {
             due = Math.min(due, verdict.until());
             due = Math.min(due, open.path.ends());
-            due = open.holdBack.needsTick() ? Math.min(due, tickAt + TICK_NANOS) : due;
+            due = Math.min(due, context.due(open));
+            due = open.quarantine.needsTick() ? Math.min(due, tickAt + TICK_NANOS) : due;
         }
         return due;
     }
@@ -232,7 +252,7 @@ final class Work {
         if (session != null) {
             throw new IllegalStateException("a session is open");
         }
-        Session open = new Session(grant, around, detection, counters.values(null));
+        Session open = new Session(grant, around, detection, contextCalls, counters);
         session = open;
         last = open;
         mark(open, Mark.Kind.SESSION_START, "", Map.of());
@@ -282,7 +302,7 @@ final class Work {
         take(runner, open, feeds.waiting(), refuse);
         if (refuse.isEmpty()) {
             Intake.endPath(open);
-            open.holdBack.close();
+            open.quarantine.close(clocks.nanos());
             pass(runner, open);
         }
         // From here on no plugin is called: nobody has to take over in the middle.
@@ -298,6 +318,8 @@ final class Work {
             feed.account(counters, gaps);
         }
         feeds.forget();
+        contexts.all().forEach(queue -> queue.account(counters, gaps));
+        contexts.forget();
         finish(open, reason);
     }
 
@@ -313,6 +335,7 @@ final class Work {
         mark(open, Mark.Kind.SESSION_END, reason, Counters.difference(after, open.before));
         counters.closeBooksOf(open);
         open.forget();
+        frameTrouble.ended();
         session = null;
         outbox.store();
         sweepImages();
@@ -330,7 +353,7 @@ final class Work {
             String refuse = verdict.state() == Readiness.State.WAITING ? FORGOTTEN : verdict.reason();
             take(runner, open, feeds.waiting(), refuse);
             forgotten += open.path.end().isPresent() ? 1 : 0;
-            forgotten += open.holdBack.forgetSince(from) + chain.remove(recent);
+            forgotten += open.quarantine.forgetSince(from) + chain.remove(recent);
         }
         drop(FORGOTTEN, forgotten, false);
         Session of = last;
@@ -350,7 +373,11 @@ final class Work {
 
     private long discard(Session open) {
         long path = open.path.end().isPresent() ? 1 : 0;
-        return path + open.holdBack.discard() + chain.remove(event -> true);
+        return path + open.quarantine.discard() + chain.remove(event -> true);
+    }
+
+    private long takeBack(Predicate<CaptureEvent> of) {
+        return chain.remove(of) + outbox.remove(of);
     }
 
     private void drop(String reason, long events, boolean gap) {
@@ -456,7 +483,8 @@ final class Work {
     String window(UUID of, String desktop, Target target) {
         Session open = frames(of);
         observePolicy(open, clocks.nanos());
-        return rules.allows(target)
+        // Nothing of a private window is shown in pictures either.
+        return rules.allows(target) && !open.context.isPrivate(feeds.space(desktop), target.window())
                 ? open.refs.subject(feeds.space(desktop), target, rules).window()
                 : "";
     }
@@ -469,7 +497,7 @@ final class Work {
         }
         take(runner, open, feeds.waiting(), verdict.reason());
         release(runner, open);
-        return open.frames.typed(open.holdBack.typedSince(), open.refs, feeds);
+        return open.frames.typed(open.quarantine.typedSince(), open.refs, feeds);
     }
 
     List<List<Finding>> find(UUID of, List<Sensitive> texts) {
@@ -507,6 +535,7 @@ final class Work {
             }
         }
         images.add(image);
+        frameTrouble.told(frame);
         counters.received++;
         counters.admitted++;
         // After what was captured before it.
@@ -514,7 +543,26 @@ final class Work {
             take(runner, open, feeds.waiting(), verdict.reason());
         }
         Intake.endPath(open);
-        open.holdBack.add(open.event(time, source, Actor.UNKNOWN, Subject.NONE, rules, frame));
+        open.quarantine.add(open.event(time, source, Actor.UNKNOWN, Subject.NONE, rules, frame));
+        return true;
+    }
+
+    /** What the person says about their work, after all that was captured before it. */
+    boolean note(Runner runner, EventBody body) {
+        Session open = session;
+        if (open == null) {
+            throw new IllegalStateException("no session is open");
+        }
+        if (verdict.state() == Readiness.State.CLOSED) {
+            throw new IllegalStateException("nothing is recorded now: " + verdict.problem());
+        }
+        if (verdict.state() != Readiness.State.WAITING) {
+            take(runner, open, feeds.waiting(), verdict.reason());
+        }
+        counters.received++;
+        counters.admitted++;
+        EventTime time = time(clocks.nanos());
+        intake.give(open, open.event(time, around.name(), Actor.HUMAN, Subject.NONE, rules, body));
         return true;
     }
 
@@ -522,7 +570,7 @@ final class Work {
         images.sweep(of -> {
             Session open = session;
             if (open != null) {
-                open.holdBack.each(of);
+                open.quarantine.each(of);
             }
             chain.each(of);
             outbox.each(of);
@@ -531,7 +579,7 @@ final class Work {
 
     private long held() {
         Session open = session;
-        long inSession = open == null ? 0 : open.holdBack.held() + (open.path.isEmpty() ? 0 : 1);
+        long inSession = open == null ? 0 : open.quarantine.held() + (open.path.isEmpty() ? 0 : 1);
         return inSession + chain.size() + outbox.size();
     }
 
@@ -540,8 +588,8 @@ final class Work {
     }
 
     private String problem() {
-        String store = outbox.problem();
-        String plugins = verdict.problem();
-        return store.isEmpty() || plugins.isEmpty() ? store + plugins : store + "; " + plugins;
+        return Stream.of(outbox.problem(), verdict.problem(), frameTrouble.problem())
+                .filter(problem -> !problem.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 }

@@ -135,6 +135,17 @@ class DeskTest {
     }
 
     @Test
+    @DisplayName("that no pictures are kept is in the status, until one is")
+    void trouble() {
+        Frame missing =
+                new Frame("f1", "", new Rect(0, 0, 8, 8), "action", List.of(), List.of(), List.of(), "redactor-failed");
+        desk.offer(missing, new EventTime(rig.time.nanoTime(), 1), null);
+        assertThat(rig.engine.ask(Work::status).problem()).contains("no pictures are kept", "redactor failed");
+        offer("f2", "key", image("key", "", 10));
+        assertThat(rig.engine.ask(Work::status).problem()).isEmpty();
+    }
+
+    @Test
     @DisplayName("typed text that is held is told with its window and time, with every key that was offered before")
     void typed() {
         rig.source.focus(1);

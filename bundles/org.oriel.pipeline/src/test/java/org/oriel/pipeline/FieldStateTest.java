@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.oriel.api.context.FieldState;
 import org.oriel.api.event.CaptureEvent;
 import org.oriel.api.event.Sensitive;
 
@@ -88,7 +89,7 @@ class FieldStateTest {
         assertThat(typist.holdBack.needsTick()).isTrue();
         // The state is of the moment between the click and the key.
         long asked = typist.now - 2 * typist.step;
-        typist.holdBack.field(new FieldState(asked, "", Sensitive.of("helo"), 2, 2, false));
+        typist.holdBack.field(Typist.state(asked, "", "helo", 2, FieldState.Privacy.OPEN));
         typist.blur();
         assertThat(typist.told()).isEqualTo("helol");
         assertThat(typist.accountedFor()).isEqualTo(typist.added);
@@ -109,7 +110,7 @@ class FieldStateTest {
         typist.field("", 0).type("abc");
         long then = typist.now;
         typist.type("def");
-        typist.holdBack.field(new FieldState(then, "", Sensitive.of("abc"), 0, 0, false));
+        typist.holdBack.field(Typist.state(then, "", "abc", 0, FieldState.Privacy.OPEN));
         typist.type("g").blur();
         assertThat(typist.told()).isEqualTo("abcdefg");
     }
@@ -124,7 +125,7 @@ class FieldStateTest {
     @Test
     void aProtectedFieldYieldsNoKeys() {
         typist.field("user", "", 0).type("jane").press("Tab");
-        typist.holdBack.field(new FieldState(typist.now, "pass", Sensitive.empty(), 0, 0, true));
+        typist.holdBack.field(Typist.state(typist.now, "pass", "", 0, FieldState.Privacy.GUARDED));
         typist.type("hunter2").blur();
         assertThat(typist.told()).isEqualTo("jane[Tab][...]");
         assertThat(last().redactions().get(0).rule()).isEqualTo(Edits.PROTECTED);

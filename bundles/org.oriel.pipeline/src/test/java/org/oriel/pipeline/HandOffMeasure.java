@@ -104,6 +104,7 @@ final class HandOffMeasure {
                 1_000_000,
                 Timing.FINE,
                 Naming.NUMBERED,
+                500_000_000L,
                 Path.of("unused"));
         FakeStore store = new FakeStore();
         store.swallow();

@@ -92,6 +92,7 @@ final class Rig implements AutoCloseable {
                 flood,
                 Timing.FINE,
                 Naming.NUMBERED,
+                500_000_000L,
                 Path.of("unused"));
     }
 

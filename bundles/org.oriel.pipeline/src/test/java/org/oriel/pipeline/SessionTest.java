@@ -241,6 +241,7 @@ class SessionTest {
                 20_000,
                 Timing.FINE,
                 Naming.NUMBERED,
+                500_000_000L,
                 java.nio.file.Path.of("unused")));
         quick.detector(Rig.DETECTOR, Rig::emails);
         quick.begin();

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.oriel.api.context.FieldState;
 import org.oriel.api.event.Actor;
 import org.oriel.api.event.CaptureEvent;
 import org.oriel.api.event.EventBody;
@@ -18,6 +19,7 @@ import org.oriel.api.event.Point;
 import org.oriel.api.event.PointerButton;
 import org.oriel.api.event.Sensitive;
 import org.oriel.api.event.Subject;
+import org.oriel.api.source.Target;
 
 /** Types into a hold-back as a person does, and keeps what comes out. Each event has a time of its own. */
 class Typist {
@@ -126,11 +128,16 @@ class Typist {
     }
 
     Typist field(String name, String text, int caret) {
-        holdBack.field(new FieldState(now, name, Sensitive.of(text), caret, caret, false));
+        holdBack.field(state(now, name, text, caret, FieldState.Privacy.OPEN));
         if (drains) {
             drain();
         }
         return this;
+    }
+
+    /** What an application says at {@code nanos}. */
+    static FieldState state(long nanos, String name, String text, int caret, FieldState.Privacy privacy) {
+        return new FieldState(Target.UNKNOWN, nanos, nanos, nanos, name, privacy, "", Sensitive.of(text), caret, caret);
     }
 
     Typist blur() {

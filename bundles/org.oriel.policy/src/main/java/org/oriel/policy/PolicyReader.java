@@ -12,10 +12,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.oriel.api.redact.TextPolicy;
 import org.oriel.host.Admission;
+import org.oriel.host.Admission.Fields;
 
 /** Reads a policy, strictly: a field it does not know, a field twice or a wrong value is an error with its place. */
 final class PolicyReader {
@@ -24,6 +26,12 @@ final class PolicyReader {
     private static final int MAX_TIMING_MILLIS = 1000;
     private static final String FRAMES =
             Arrays.stream(TextPolicy.values()).map(Rule::name).collect(Collectors.joining(", "));
+    private static final int MAX_ORIGINS = 1000;
+    private static final String FIELDS = "\"any\", \"known\"";
+    private static final String ORIGINS =
+            "a scheme, a host in lower case and a port unless it is the usual one, such as https://mail.example.org";
+    private static final Pattern ORIGIN =
+            Pattern.compile("(?!http://[^:]*:80$|https://[^:]*:443$)[a-z][a-z0-9+.-]*://[a-z0-9._-]+(:[0-9]{1,5})?");
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
 
     private final JsonReader json;
@@ -95,17 +103,25 @@ final class PolicyReader {
         String sha256 = "";
         String reason = "";
         TextPolicy frames = TextPolicy.DEFAULT_DENY;
+        boolean known = false;
+        Set<String> origins = Set.of();
         while (json.hasNext()) {
-            switch (field(seen, "executable, windowClass, sha256, frames, reason")) {
+            switch (field(seen, "executable, windowClass, sha256, frames, fields, origins, reason")) {
                 case "executable" -> executable = executable();
                 case "windowClass" -> windowClass = text("the class of a window");
                 case "sha256" -> sha256 = sha256();
                 case "frames" -> frames = frames();
+                case "fields" -> known = fields();
+                case "origins" -> origins = origins();
                 default -> reason = text("a reason");
             }
         }
         json.endObject();
-        return checked(place, new Rule(executable, windowClass, sha256, reason, frames));
+        if (!origins.isEmpty() && seen.contains("fields") && !known) {
+            throw new PolicyException(
+                    place + ".fields is \"any\", allowed: \"known\" beside origins: a field is known by its page");
+        }
+        return checked(place, new Rule(executable, windowClass, sha256, reason, frames, new Fields(known, origins)));
     }
 
     private static Rule checked(String place, Rule rule) throws PolicyException {
@@ -151,6 +167,38 @@ final class PolicyReader {
                 .filter(policy -> Rule.name(policy).equals(value))
                 .findFirst()
                 .orElseThrow(() -> wrong(place, Json.quote(value), FRAMES));
+    }
+
+    private boolean fields() throws IOException, PolicyException {
+        String place = json.getPath();
+        String value = text(FIELDS);
+        if (!FIELDS.contains(Json.quote(value))) {
+            throw wrong(place, Json.quote(value), FIELDS);
+        }
+        return value.equals("known");
+    }
+
+    private Set<String> origins() throws IOException, PolicyException {
+        String list = json.getPath();
+        expect(JsonToken.BEGIN_ARRAY, "a list of origins");
+        json.beginArray();
+        Set<String> origins = new TreeSet<>();
+        while (json.hasNext()) {
+            String place = json.getPath();
+            String value = text(ORIGINS);
+            if (!ORIGIN.matcher(value).matches()) {
+                throw wrong(place, Json.quote(value), ORIGINS);
+            }
+            if (origins.size() == MAX_ORIGINS) {
+                throw new PolicyException(place + " is one too many, allowed: " + MAX_ORIGINS + " origins");
+            }
+            origins.add(value);
+        }
+        json.endArray();
+        if (origins.isEmpty()) {
+            throw new PolicyException(list + " is empty, allowed: " + ORIGINS + ", or no origins at all");
+        }
+        return origins;
     }
 
     private String field(Set<String> seen, String known) throws IOException, PolicyException {

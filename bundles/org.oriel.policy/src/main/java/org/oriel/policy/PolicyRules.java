@@ -4,6 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.oriel.api.redact.TextPolicy;
@@ -47,6 +49,12 @@ final class PolicyRules implements Admission.Rules {
         return allows(target) ? decision(target.application()).text : TextPolicy.BLANK;
     }
 
+    /** Of several rules that fit, each condition of one counts; origins of several are all meant. */
+    @Override
+    public Admission.Fields fields(Target target) {
+        return allows(target) ? decision(target.application()).fields : Admission.Fields.ANY;
+    }
+
     private Decision decision(Application application) {
         long now = nanos.getAsLong();
         Decision known = decisions.get(application);
@@ -66,11 +74,19 @@ final class PolicyRules implements Admission.Rules {
         boolean known = known(application);
         String real = known ? ExecutablePattern.real(application.executable()) : "";
         // The order of the constants is from what keeps most to what keeps nothing.
-        Optional<TextPolicy> text = rules.stream()
+        List<Rule> fitting = rules.stream()
                 .filter(rule -> rule.allows(application, known, real, digests))
-                .map(rule -> rule.rule.frames())
-                .max(Comparator.naturalOrder());
-        return new Decision(text.isPresent(), text.orElse(TextPolicy.BLANK), now);
+                .map(Compiled::rule)
+                .toList();
+        Optional<TextPolicy> text = fitting.stream().map(Rule::frames).max(Comparator.naturalOrder());
+        return new Decision(text.isPresent(), text.orElse(TextPolicy.BLANK), fields(fitting), now);
+    }
+
+    private static Admission.Fields fields(List<Rule> fitting) {
+        Set<String> origins = new TreeSet<>();
+        fitting.forEach(rule -> origins.addAll(rule.fields().origins()));
+        return new Admission.Fields(
+                fitting.stream().anyMatch(rule -> rule.fields().known()), origins);
     }
 
     /** A path that the process told itself is a claim, like its class. */
@@ -106,7 +122,7 @@ final class PolicyRules implements Admission.Rules {
         return decisions.size();
     }
 
-    private record Decision(boolean allowed, TextPolicy text, long made) {}
+    private record Decision(boolean allowed, TextPolicy text, Admission.Fields fields, long made) {}
 
     private record Compiled(Rule rule, ExecutablePattern pattern) {
         static Compiled of(Rule rule) {

@@ -3,8 +3,10 @@ package org.oriel.policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.oriel.api.redact.TextPolicy;
 import org.oriel.host.Admission;
+import org.oriel.host.Admission.Fields;
 
 /**
  * One allow rule as it stands in the file; empty strings for what it does not say.
@@ -14,14 +16,15 @@ import org.oriel.host.Admission;
  * @param sha256 digest of the executable, lower-case hex
  * @param reason why the rule has to do without an executable
  * @param frames what is done about text in pictures
+ * @param fields what must be known of a field before its keys are told
  */
-record Rule(String executable, String windowClass, String sha256, String reason, TextPolicy frames)
+record Rule(String executable, String windowClass, String sha256, String reason, TextPolicy frames, Fields fields)
         implements Comparable<Rule> {
     private static final String TEXT_OF = "all text in pictures of ";
 
-    /** The rule of a file that says nothing about pictures. */
+    /** The rule of a file that says nothing about pictures and fields. */
     Rule(String executable, String windowClass, String sha256, String reason) {
-        this(executable, windowClass, sha256, reason, TextPolicy.DEFAULT_DENY);
+        this(executable, windowClass, sha256, reason, TextPolicy.DEFAULT_DENY, Fields.ANY);
     }
 
     /**
@@ -31,13 +34,28 @@ record Rule(String executable, String windowClass, String sha256, String reason,
     List<String> describe() {
         String program = program();
         List<String> lines = new ArrayList<>();
-        lines.add(frames == TextPolicy.BLANK ? program + Admission.Rules.ONLY + "black in pictures" : program);
+        String keys = program + keys();
+        lines.add(frames == TextPolicy.BLANK ? keys + Admission.Rules.ONLY + "black in pictures" : keys);
         if (frames == TextPolicy.KEEP_ALL) {
             lines.add(TEXT_OF + program);
         } else if (frames == TextPolicy.MASK_DETECTED) {
             lines.add(TEXT_OF + program + Admission.Rules.ONLY + "where no detector finds anything");
         }
         return lines;
+    }
+
+    private String keys() {
+        if (!fields.known()) {
+            return "";
+        }
+        String known = Admission.Rules.ONLY + "keys in fields that are known not to be protected";
+        return fields.origins().isEmpty()
+                ? known
+                : known + Admission.Rules.ONLY + "keys and content of pages of " + String.join(", ", origins());
+    }
+
+    private List<String> origins() {
+        return fields.origins().stream().sorted().toList();
     }
 
     private String program() {
@@ -60,13 +78,18 @@ record Rule(String executable, String windowClass, String sha256, String reason,
     }
 
     /**
-     * JSON with its fields in a fixed order and nothing left out, except the usual about pictures: policies from before
-     * there were pictures keep their hash.
+     * JSON with its fields in a fixed order and nothing left out, except the usual about pictures and fields: policies
+     * from before there were such keep their hash.
      */
     String canonical() {
         String pictures = frames == TextPolicy.DEFAULT_DENY ? "" : ",\"frames\":" + Json.quote(name(frames));
-        return "{\"executable\":" + Json.quote(executable) + pictures + ",\"reason\":" + Json.quote(reason)
-                + ",\"sha256\":" + Json.quote(sha256) + ",\"windowClass\":" + Json.quote(windowClass) + "}";
+        String known = fields.known() ? ",\"fields\":\"known\"" : "";
+        String pages = fields.origins().isEmpty()
+                ? ""
+                : origins().stream().map(Json::quote).collect(Collectors.joining(",", ",\"origins\":[", "]"));
+        return "{\"executable\":" + Json.quote(executable) + known + pictures + pages + ",\"reason\":"
+                + Json.quote(reason) + ",\"sha256\":" + Json.quote(sha256) + ",\"windowClass\":"
+                + Json.quote(windowClass) + "}";
     }
 
     /** As it stands in the file. */

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.oriel.api.redact.TextPolicy;
+import org.oriel.host.Admission.Fields;
 
 class PolicyReaderTest {
     private static final String HASH = "ab".repeat(32);
@@ -46,6 +48,35 @@ class PolicyReaderTest {
                         TextPolicy.DEFAULT_DENY,
                         TextPolicy.BLANK,
                         TextPolicy.DEFAULT_DENY);
+    }
+
+    @Test
+    void whatMustBeKnownOfFields() throws PolicyException {
+        Policy policy = PolicyReader.parse("""
+                {"version":1,"allow":[
+                  {"executable":"/a/1"}, {"executable":"/a/2","fields":"any"}, {"executable":"/a/3","fields":"known"},
+                  {"executable":"/a/4","origins":["https://a.example","http://localhost:8080"]}]}""");
+
+        assertThat(policy.allow().stream().map(Rule::fields))
+                .containsExactly(
+                        Fields.ANY,
+                        Fields.ANY,
+                        new Fields(true, Set.of()),
+                        new Fields(true, Set.of("https://a.example", "http://localhost:8080")));
+        assertThat(hash("{\"executable\":\"/a/b\",\"fields\":\"any\"}")).isEqualTo(hash("{\"executable\":\"/a/b\"}"));
+        assertThat(List.of(
+                        hash("{\"executable\":\"/a/b\"}"),
+                        hash("{\"executable\":\"/a/b\",\"fields\":\"known\"}"),
+                        hash("{\"executable\":\"/a/b\",\"origins\":[\"https://a.example\"]}"),
+                        hash("{\"executable\":\"/a/b\",\"origins\":[\"https://b.example\"]}")))
+                .doesNotHaveDuplicates();
+        assertThat(hash("{\"executable\":\"/a/b\",\"origins\":[\"https://a.example\",\"https://b.example\"]}"))
+                .isEqualTo(hash("{\"executable\":\"/a/b\",\"fields\":\"known\",\"origins\":"
+                        + "[\"https://b.example\",\"https://a.example\",\"https://a.example\"]}"));
+    }
+
+    private static String hash(String rule) throws PolicyException {
+        return PolicyReader.parse("{\"version\":1,\"allow\":[" + rule + "]}").hash();
     }
 
     @Test
@@ -124,6 +155,13 @@ class PolicyReaderTest {
                 "{\"version\":1,\"allow\":[{\"executable\":\"/a/b\",\"frames\":\"all\"}]} | $.allow[0].frames is \"all\", allowed: keep-all, mask-detected, default-deny, blank",
                 "{\"version\":1,\"allow\":[{\"executable\":\"/a/b\",\"frames\":\"KEEP_ALL\"}]} | $.allow[0].frames is \"KEEP_ALL\", allowed: keep-all",
                 "{\"version\":1,\"allow\":[{\"executable\":\"/a/b\",\"frames\":true}]} | $.allow[0].frames is boolean, allowed: keep-all",
+                "{\"version\":1,\"allow\":[{\"executable\":\"/a/b\",\"fields\":\"some\"}]} | $.allow[0].fields is \"some\", allowed: \"any\", \"known\"",
+                "{\"version\":1,\"allow\":[{\"executable\":\"/a/b\",\"origins\":\"https://a\"}]} | $.allow[0].origins is string, allowed: a list of origins",
+                "{\"version\":1,\"allow\":[{\"executable\":\"/a/b\",\"origins\":[]}]} | $.allow[0].origins is empty, allowed: a scheme",
+                "{\"version\":1,\"allow\":[{\"executable\":\"/a/b\",\"origins\":[\"a.example\"]}]} | $.allow[0].origins[0] is \"a.example\", allowed: a scheme",
+                "{\"version\":1,\"allow\":[{\"executable\":\"/a/b\",\"origins\":[\"https://a.example/\"]}]} | $.allow[0].origins[0] is \"https://a.example/\", allowed: a scheme",
+                "{\"version\":1,\"allow\":[{\"executable\":\"/a/b\",\"origins\":[\"https://a.example:443\"]}]} | $.allow[0].origins[0] is \"https://a.example:443\", allowed: a scheme",
+                "{\"version\":1,\"allow\":[{\"executable\":\"/a/b\",\"fields\":\"any\",\"origins\":[\"https://a\"]}]} | $.allow[0].fields is \"any\", allowed: \"known\" beside origins",
                 "{\"version\":1,\"allow\":[{\"windowClass\":\"A\"}]} | $.allow[0].reason is missing",
                 "{\"version\":1,\"allow\":[{\"windowClass\":\"A\",\"reason\":\" \"}]} | $.allow[0].reason is empty",
                 "{\"version\":1,\"allow\":[{\"windowClass\":\"A\",\"reason\":\"b\",\"sha256\":\"$HASH\"}]} | $.allow[0].sha256 has nothing to check",

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.oriel.api.redact.TextPolicy;
 import org.oriel.api.source.Application;
 import org.oriel.api.source.Target;
+import org.oriel.host.Admission.Fields;
 import org.oriel.tck.FakeClock;
 
 class PolicyRulesTest {
@@ -198,7 +200,7 @@ class PolicyRulesTest {
             assertThat(rules(pictures("/usr/bin/mousepad", policy)).frameText(mousepad))
                     .isEqualTo(policy);
         }
-        Rule narrow = new Rule("/usr/bin/mousepad", "Editor", "", "", TextPolicy.MASK_DETECTED);
+        Rule narrow = new Rule("/usr/bin/mousepad", "Editor", "", "", TextPolicy.MASK_DETECTED, Fields.ANY);
         Rule wide = pictures("/usr/bin/mousepad", TextPolicy.KEEP_ALL);
         assertThat(rules(narrow, wide).frameText(mousepad)).isEqualTo(TextPolicy.MASK_DETECTED);
         assertThat(rules(wide, narrow).frameText(mousepad)).isEqualTo(TextPolicy.MASK_DETECTED);
@@ -210,7 +212,46 @@ class PolicyRulesTest {
     }
 
     private static Rule pictures(String executable, TextPolicy policy) {
-        return new Rule(executable, "", "", "", policy);
+        return new Rule(executable, "", "", "", policy, Fields.ANY);
+    }
+
+    @Test
+    @DisplayName("What is asked of fields narrows a rule, and is told as that")
+    void fieldsAreDescribed() {
+        PolicyRules rules = rules(
+                fields("/usr/bin/a", new Fields(true, Set.of())),
+                fields("/usr/bin/b", new Fields(false, Set.of("https://b.example", "https://a.example"))),
+                fields("/usr/bin/c", Fields.ANY));
+
+        assertThat(rules.describe())
+                .containsExactlyInAnyOrder(
+                        "/usr/bin/a; only keys in fields that are known not to be protected",
+                        "/usr/bin/b; only keys in fields that are known not to be protected"
+                                + "; only keys and content of pages of https://a.example, https://b.example",
+                        "/usr/bin/c");
+    }
+
+    @Test
+    @DisplayName("Of several rules that fit, each condition on fields counts, and all their origins are meant")
+    void fields() {
+        Target browser = window("/usr/bin/browser", true, "Navigator");
+        Rule plain = executable("/usr/bin/browser");
+        Rule one = fields("/usr/bin/browser", new Fields(false, Set.of("https://a.example")));
+        Rule other = fields("/usr/bin/browser", new Fields(true, Set.of("https://b.example")));
+
+        assertThat(rules(plain).fields(browser)).isEqualTo(Fields.ANY);
+        assertThat(rules(plain, one).fields(browser)).isEqualTo(new Fields(true, Set.of("https://a.example")));
+        Fields both = rules(one, other).fields(browser);
+        assertThat(both.known()).isTrue();
+        assertThat(both.admits("https://a.example")).isTrue();
+        assertThat(both.admits("https://b.example")).isTrue();
+        assertThat(both.admits("https://c.example")).isFalse();
+        assertThat(both.admits("")).isFalse();
+        assertThat(Fields.ANY.admits("https://c.example")).isTrue();
+    }
+
+    private static Rule fields(String executable, Fields fields) {
+        return new Rule(executable, "", "", "", TextPolicy.DEFAULT_DENY, fields);
     }
 
     @Test

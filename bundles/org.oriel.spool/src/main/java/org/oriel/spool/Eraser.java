@@ -1,14 +1,21 @@
 package org.oriel.spool;
 
+import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.oriel.host.StoreException;
 
 /**
- * Deletes events, and images with the last event that needs them: by age, by size, and because the person takes them back. Positions stay: what is gone is noted as a
- * range with its reason, so that readers see a gap and no hole.
+ * Deletes events, and images with the last event that needs them: by age, by size, and because the person takes them
+ * back. Positions stay: what is gone is noted as a range with its reason, so that readers see a gap and no hole. What the
+ * person takes back after it had left goes on the recall list. For one deletion.
  */
 final class Eraser {
     static final String EXPIRED = "expired";
@@ -21,9 +28,15 @@ final class Eraser {
     private static final long TOMORROW = Duration.ofDays(1).toMillis();
 
     private final Spool spool;
+    private final Recalls recalls;
+    private final Clock clock;
+    private final Map<String, Long> left = new TreeMap<>();
+    private long events;
 
-    Eraser(Spool spool) {
+    Eraser(Spool spool, Recalls recalls, Clock clock) {
         this.spool = spool;
+        this.recalls = recalls;
+        this.clock = clock;
     }
 
     /** One step: deletes the oldest blocks, delivered or not, if there are too many bytes. */
@@ -77,12 +90,9 @@ final class Eraser {
     }
 
     /** Deletes every event captured at {@code since} or later, wherever it lies: clocks are set back at times. */
-    long forget(long since) throws SQLException, StoreException {
+    long forget(long since) throws SQLException, StoreException, IOException {
         List<SealedBlock> affected = spool.reader().bareSince(since);
-        long events = 0;
-        for (int from = 0; from < affected.size(); from += CHUNK) {
-            events += forget(affected.subList(from, Math.min(affected.size(), from + CHUNK)), since);
-        }
+        delete(affected, Choice.since(since));
         long from = affected.isEmpty()
                 ? spool.head()
                 : affected.get(affected.size() - 1).first();
@@ -91,28 +101,73 @@ final class Eraser {
         return events;
     }
 
-    private long forget(List<SealedBlock> rows, long since) throws SQLException, StoreException {
+    /** Deletes what was picked out. */
+    long delete(Choice choice) throws SQLException, StoreException, IOException {
+        long after = 0;
+        while (true) {
+            List<SealedBlock> rows = spool.reader().bareFrom(after, 8 * CHUNK);
+            if (rows.isEmpty()) {
+                spool.findLastFrame();
+                return events;
+            }
+            after = rows.get(rows.size() - 1).first() + 1;
+            delete(rows.stream().filter(row -> choice.mayReach(row, label(row))).toList(), choice);
+        }
+    }
+
+    /** What of the deleted had left, by exporter. */
+    Map<String, Long> left() {
+        return left;
+    }
+
+    private Keys.Label label(SealedBlock row) {
+        return spool.keys().get(row.key()).map(Keys.DataKey::label).orElse(Keys.Label.NONE);
+    }
+
+    private void delete(List<SealedBlock> rows, Choice choice) throws SQLException, StoreException, IOException {
+        for (int from = 0; from < rows.size(); from += CHUNK) {
+            deleteChunk(rows.subList(from, Math.min(rows.size(), from + CHUNK)), choice);
+        }
+    }
+
+    private void deleteChunk(List<SealedBlock> chunk, Choice choice) throws SQLException, StoreException, IOException {
         State changed = spool.state();
+        List<SealedBlock> rows = new ArrayList<>();
         List<SealedBlock> kept = new ArrayList<>();
         Ranges gone = Ranges.NONE;
-        long events = 0;
-        for (SealedBlock row : rows) {
-            gone = gone.with(new Ranges.Range(row.first(), row.last(), FORGOTTEN));
-            changed = changed.withGone(new Ranges.Range(row.first(), row.last(), FORGOTTEN), 0);
-            List<SealedBlock> parts = row.wallMin() >= since ? List.of() : older(row, since);
+        Recalls.Left leaving = new Recalls.Left();
+        for (SealedBlock row : chunk) {
+            List<SealedBlock> parts = rest(row, choice, leaving);
+            long stays = parts.stream().mapToLong(SealedBlock::count).sum();
+            if (stays == row.count()) {
+                continue;
+            }
+            rows.add(row);
+            Ranges.Range whole = new Ranges.Range(row.first(), row.last(), FORGOTTEN);
+            gone = gone.with(whole);
+            changed = changed.withGone(whole, 0);
             for (SealedBlock part : parts) {
                 changed = changed.without(part.first(), part.last());
                 gone = gone.without(part.first(), part.last());
             }
             kept.addAll(parts);
-            events += row.count() - parts.stream().mapToLong(SealedBlock::count).sum();
+            events += row.count() - stays;
         }
+        if (rows.isEmpty()) {
+            return;
+        }
+        // First: after a crash in between it names events that are still there, and the person deletes them again.
+        recalls.add(leaving, FORGOTTEN, clock.millis());
+        leaving.counts().forEach((exporter, count) -> left.merge(exporter, count, Long::sum));
         spool.erase(rows, kept, gone.list(), changed);
-        return events;
     }
 
     /** The stretches of the block that stay, each as a block of its own at its old positions. */
-    private List<SealedBlock> older(SealedBlock bare, long since) throws SQLException {
+    private List<SealedBlock> rest(SealedBlock bare, Choice choice, Recalls.Left leaving) throws SQLException {
+        boolean delivered = bare.first() <= spool.state().highestCursor();
+        if (!delivered && choice.covers(bare)) {
+            return List.of();
+        }
         SealedBlock row = spool.reader().row(bare.first()).orElse(bare);
         List<String> lines = spool.reader().open(row);
         if (lines == null) {
@@ -123,18 +178,33 @@ final class Eraser {
         List<String> stretch = new ArrayList<>();
         List<Long> times = new ArrayList<>();
         for (int i = 0; i <= lines.size(); i++) {
-            long time = i < lines.size() ? wallMillis(lines.get(i)) : Long.MAX_VALUE;
-            if (time < since) {
+            long position = row.first() + i;
+            if (i < lines.size() && !choice.reaches(position, lines.get(i))) {
                 stretch.add(lines.get(i));
-                times.add(time);
-            } else if (!stretch.isEmpty()) {
-                long first = row.first() + i - stretch.size();
+                times.add(wallMillis(lines.get(i)));
+                continue;
+            }
+            if (i < lines.size() && delivered) {
+                note(position, key.label().session(), lines.get(i), leaving);
+            }
+            if (!stretch.isEmpty()) {
+                long first = position - stretch.size();
                 parts.add(Packed.of(key.label(), stretch, times).seal(spool.seal(), spool.spoolId(), key, first));
                 stretch.clear();
                 times.clear();
             }
         }
         return parts;
+    }
+
+    private void note(long position, String session, String line, Recalls.Left leaving) {
+        Set<String> had = new HashSet<>();
+        spool.state().cursors().forEach((exporter, cursor) -> {
+            if (position <= cursor) {
+                had.add(exporter);
+            }
+        });
+        leaving.add(had, session, EventParser.id(line));
     }
 
     private static long wallMillis(String line) {
@@ -149,7 +219,7 @@ final class Eraser {
     private long forgetDamaged(long from) throws SQLException, StoreException {
         List<SealedBlock> rows = new ArrayList<>();
         State changed = spool.state();
-        long events = 0;
+        long damaged = 0;
         List<Ranges.Range> ranges = changed.damaged().within(from, spool.head());
         for (Ranges.Range range : ranges) {
             for (SealedBlock row : spool.reader().bareFrom(range.first(), CHUNK)) {
@@ -158,11 +228,11 @@ final class Eraser {
                 }
             }
             changed = changed.withGone(new Ranges.Range(range.first(), range.last(), FORGOTTEN), 0);
-            events += range.count();
+            damaged += range.count();
         }
-        if (events > 0) {
+        if (damaged > 0) {
             spool.erase(rows, List.of(), ranges, changed);
         }
-        return events;
+        return damaged;
     }
 }

@@ -74,6 +74,25 @@ final class EventParser {
         return new JsonFields("time", time.getAsJsonObject()).number("wallMillis");
     }
 
+    /** The event's id, empty where it cannot be told. */
+    static String id(String json) {
+        return text(json, "id");
+    }
+
+    /** The id of its session, empty where it cannot be told. */
+    static String session(String json) {
+        return text(json, "session");
+    }
+
+    private static String text(String json, String name) {
+        try {
+            JsonElement value = parse(json).getAsJsonObject().get(name);
+            return value == null || !value.isJsonPrimitive() ? "" : value.getAsString();
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
     private static JsonElement parse(String json) {
         try (JsonReader reader = new JsonReader(new StringReader(json))) {
             // Not STRICT: that refuses lone surrogates, which a broken input method can type.

@@ -357,6 +357,10 @@ final class Spool implements AutoCloseable {
     /** Deletes images that were first captured at {@code since} or later, whoever still needs them. */
     void eraseImages(long since) throws SQLException, StoreException {
         drop(0, 0, state, sql -> ImageTable.dropSince(sql, since));
+        findLastFrame();
+    }
+
+    void findLastFrame() throws SQLException {
         lastFrame = wallMillis(ImageTable.newestUse(db.reader()));
     }
 

@@ -1,11 +1,15 @@
 package org.oriel.spool;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -13,8 +17,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.oriel.api.event.CaptureEvent;
+import org.oriel.api.export.ExportRecord;
 import org.oriel.host.EventStore;
 import org.oriel.host.Image;
+import org.oriel.host.Ledger;
+import org.oriel.host.RecallLog;
 import org.oriel.host.StoreException;
 import org.oriel.host.StoreException.Reason;
 import org.oriel.host.StoreStatus;
@@ -24,6 +31,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.log.Logger;
 import org.osgi.service.log.LoggerFactory;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
@@ -36,9 +46,12 @@ import org.osgi.service.metatype.annotations.Option;
  * meanwhile; whoever needs it waits. What keeps it from opening is the exception of every call and the problem of
  * {@link #status}.
  */
-@Component(name = "org.oriel.spool", service = EventStore.class, configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Component(
+        name = "org.oriel.spool",
+        service = {EventStore.class, RecallLog.class},
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = SpoolStore.Config.class)
-public final class SpoolStore implements EventStore, AutoCloseable {
+public final class SpoolStore implements EventStore, RecallLog, AutoCloseable {
     private static final Duration OPENING = Duration.ofSeconds(20);
     private static final int APPENDS_PER_SIZE_CHECK = 16;
     private static final long AGE_CHECK_NANOS = TimeUnit.MINUTES.toNanos(10);
@@ -73,16 +86,26 @@ public final class SpoolStore implements EventStore, AutoCloseable {
         /** Room for a full disk. */
         @AttributeDefinition(description = "Bytes kept free for deleting and for cursors on a full disk.")
         long reserveBytes() default 8 << 20;
+
+        /** What was taken back. */
+        @AttributeDefinition(
+                description =
+                        "File that names what was deleted after it had left; recall.jsonl in directory when empty.")
+        String recallFile() default "";
     }
 
     private final Settings settings;
+    private final Recalls recalls;
+    private final DeletionEntries entries;
     private final Clock clock;
     private final Logger log;
     private final Access access;
     private final Runnable onClose;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final CountDownLatch tried = new CountDownLatch(1);
+    private final Map<String, Long> kinds = new ConcurrentHashMap<>();
     private final AtomicLong appends = new AtomicLong();
+    private final AtomicLong deletions = new AtomicLong();
     private final AtomicLong agedAt = new AtomicLong(System.nanoTime());
     private final ScheduledExecutorService thread;
 
@@ -96,6 +119,7 @@ public final class SpoolStore implements EventStore, AutoCloseable {
                         config.retentionDays(),
                         config.maxBytes(),
                         config.reserveBytes()),
+                config.recallFile(),
                 new TrackedVaults(context),
                 Clock.systemUTC(),
                 java.sql.Connection::commit,
@@ -103,9 +127,16 @@ public final class SpoolStore implements EventStore, AutoCloseable {
     }
 
     SpoolStore(Settings settings, Vaults vaults, Clock clock, Database.Commit commit, Logger log) {
+        this(settings, "", vaults, clock, commit, log);
+    }
+
+    private SpoolStore(
+            Settings settings, String recallFile, Vaults vaults, Clock clock, Database.Commit commit, Logger log) {
         this.settings = settings;
+        this.recalls = new Recalls(settings.directory().resolve(recallFile.isEmpty() ? "recall.jsonl" : recallFile));
         this.clock = clock;
         this.log = log;
+        this.entries = new DeletionEntries(log);
         this.access = new Access(settings, vaults, commit);
         this.onClose = vaults instanceof TrackedVaults tracked ? tracked::close : () -> {};
         this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -165,8 +196,14 @@ public final class SpoolStore implements EventStore, AutoCloseable {
                 || System.nanoTime() - agedAt.get() > AGE_CHECK_NANOS) {
             upkeep();
         }
+        events.forEach(event -> kinds.merge(event.body().type(), 1L, Long::sum));
         listeners.forEach(this::tell);
         return last;
+    }
+
+    @Override
+    public Map<String, Long> stored() {
+        return Map.copyOf(kinds);
     }
 
     private void tell(Runnable listener) {
@@ -183,15 +220,19 @@ public final class SpoolStore implements EventStore, AutoCloseable {
         long cutoff = now - Duration.ofDays(settings.retentionDays()).toMillis();
         agedAt.set(System.nanoTime());
         try {
-            access.erase(spool -> {
+            long expired = access.erase(spool -> {
                 spool.protectBetter();
-                Eraser eraser = new Eraser(spool);
+                long before = spool.state().gone().count();
+                Eraser eraser = new Eraser(spool, recalls, clock);
                 int steps = 0;
                 while (steps++ < STEPS_PER_APPEND && (eraser.shrink(settings.maxBytes()) || eraser.age(cutoff, now))) {
                     log.debug("deleted old events");
                 }
-                return steps;
+                return spool.state().gone().count() - before;
             });
+            if (expired > 0) {
+                entries.deleted("retention", new Deleted(expired, 0, Map.of()));
+            }
         } catch (StoreException | RuntimeException e) {
             log.warn("old events were not deleted: {}", e.getMessage());
         }
@@ -309,17 +350,85 @@ public final class SpoolStore implements EventStore, AutoCloseable {
 
     @Override
     public long forget(Instant since) throws StoreException {
+        Deleted deleted = delete(eraser -> eraser.forget(since.toEpochMilli()));
+        entries.deleted("forget", deleted);
+        return deleted.events();
+    }
+
+    @Override
+    public Deleted delete(Selection selection) throws StoreException {
+        Deleted deleted = delete(eraser -> eraser.delete(new Choice(selection)));
+        entries.deleted("delete", deleted);
+        return deleted;
+    }
+
+    /** One deletion of whatever kind. */
+    private interface Erasing {
+        long run(Eraser eraser) throws java.sql.SQLException, StoreException, java.io.IOException;
+    }
+
+    private Deleted delete(Erasing erasing) throws StoreException {
         return access.erase(spool -> {
-            long events = new Eraser(spool).forget(since.toEpochMilli());
+            long images = spool.images().count();
+            Eraser eraser = new Eraser(spool, recalls, clock);
+            long events = erasing.run(eraser);
+            deletions.incrementAndGet();
             if (!spool.truncateLog()) {
                 throw new StoreException(
                         Reason.IO,
                         events + " events are deleted, but another process reads "
                                 + access.files().database()
-                                + " and keeps their bytes in its log: forget again when it has ended");
+                                + " and keeps their bytes in its log: delete again when it has ended");
             }
-            return events;
+            return new Deleted(events, images - spool.images().count(), eraser.left());
         });
+    }
+
+    @Override
+    public void withdrawn(Collection<String> grants) throws StoreException {
+        try {
+            recalls.withdrawn(grants, clock.millis());
+        } catch (IOException e) {
+            throw new StoreException(
+                    Reason.IO,
+                    "the recall list cannot be written (" + e
+                            + "): data that left already does not know what was taken back",
+                    e);
+        }
+    }
+
+    @Override
+    public long deletions() {
+        return deletions.get();
+    }
+
+    @Override
+    public void handedOn(String exporter, List<ExportRecord> records) throws StoreException {
+        access.change(spool -> {
+            Recalls.Left left = new Recalls.Left();
+            for (ExportRecord record : records) {
+                long position = record.position();
+                if (spool.state().gone().covers(position, position)) {
+                    left.add(Set.of(exporter), EventParser.session(record.json()), record.id());
+                }
+            }
+            recalls.add(left, Eraser.FORGOTTEN, clock.millis());
+            return left;
+        });
+    }
+
+    /** The ledger appeared: from now on it is told what is deleted. */
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    public void setLedger(Ledger service) {
+        entries.set(service);
+    }
+
+    /** It goes away. */
+    public void unsetLedger(Ledger service) {
+        entries.unset(service);
     }
 
     @Override

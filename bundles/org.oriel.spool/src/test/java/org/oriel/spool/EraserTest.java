@@ -3,6 +3,7 @@ package org.oriel.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Clock;
@@ -65,6 +66,32 @@ class EraserTest {
             assertThat(store.status().events()).isEqualTo(19);
             assertThat(Stores.readAll(store, 0)).hasSize(9);
             assertThat(store.status().problem()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatLeftAlreadyIsListedWhenItIsForgottenOrWithdrawn() throws Exception {
+        Path list = directory.resolve("recall.jsonl");
+        try (SpoolStore store = Stores.open(directory)) {
+            store.append(at(1, 10, T0));
+            store.append(at(11, 20, T0 + 1000));
+            store.cursor("jsonl", Start.EARLIEST);
+            store.cursor("http", Start.EARLIEST);
+            store.acknowledge("jsonl", 15);
+            store.acknowledge("http", 9);
+            assertThat(store.forget(Instant.ofEpochMilli(T0 + 8))).isEqualTo(13);
+            assertThat(Files.readAllLines(list))
+                    .filteredOn(line -> line.contains("\"what\":\"events\""))
+                    .anyMatch(line -> line.contains("[\"http\",\"jsonl\"]"))
+                    .anyMatch(line -> line.contains("[\"jsonl\"]"));
+            long before = Files.size(list);
+            // What nobody has yet is in no list.
+            store.append(at(21, 30, T0 + 2000));
+            assertThat(store.forget(Instant.ofEpochMilli(T0 + 2000))).isEqualTo(10);
+            assertThat(Files.size(list)).isEqualTo(before);
+            store.withdrawn(List.of("g2", "g1"));
+            assertThat(Files.readString(list))
+                    .contains("{\"what\":\"grant\",\"grant\":\"g1\",\"reason\":\"withdrawn\"");
         }
     }
 

@@ -1,6 +1,6 @@
 /** Contract tests that every plugin can run against itself, with the fakes and canaries they need. */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 @NullMarked
 package org.oriel.tck;
 

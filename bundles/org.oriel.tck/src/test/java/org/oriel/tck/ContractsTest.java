@@ -437,7 +437,7 @@ class ContractsTest {
         }
     }
 
-    private static void assertPasses(Class<?> contract, int tests) {
+    static void assertPasses(Class<?> contract, int tests) {
         Events ran = run(selectClass(contract));
         assertThat(failed(ran)).as(contract.getSimpleName()).isEmpty();
         assertThat(ran.succeeded().count())
@@ -445,7 +445,7 @@ class ContractsTest {
                 .isEqualTo(tests);
     }
 
-    private static void assertFails(Class<?> contract, String... requirements) {
+    static void assertFails(Class<?> contract, String... requirements) {
         DiscoverySelector[] tests = Arrays.stream(requirements)
                 .map(requirement -> selectMethod(contract, requirement))
                 .toArray(DiscoverySelector[]::new);

@@ -53,6 +53,7 @@ final class Keyboard {
     private void down(CaptureEvent event, Key key) {
         String name = key.key().reveal();
         if (KeyNames.isModifier(name)) {
+            forgetReleased(key.modifiers());
             held.put(id(key), new HeldModifier(event, name, key, order++));
             return;
         }
@@ -272,6 +273,11 @@ final class Keyboard {
             return;
         }
         held.values().removeIf(modifier -> modifier.kind != null && !told.contains(modifier.kind));
+        if (held.isEmpty()) {
+            // A release that nobody saw, such as one that a window switcher took.
+            hold++;
+            chordInHold = false;
+        }
     }
 
     /** Keys that are down stay down, but what they went into is over. */

@@ -55,6 +55,21 @@ class EpisodeRulesTest {
         assertThat(episodes.get(1).outcome()).isEmpty();
     }
 
+    /** As {@code oriel episode start TASK} and {@code stop --outcome} tell it. */
+    @Test
+    void taskAfterTheStartAndOutcomeBeforeTheEnd() {
+        SessionScript script = script().type("a").mark(Mark.Kind.EPISODE_START);
+        outcome(script, "Write the offer").type("b");
+        script.add(new Extension(Trajectories.EPISODE_SCHEMA, Map.of("outcome", Sensitive.of("abandoned"))))
+                .mark(Mark.Kind.EPISODE_END)
+                .type("c");
+        List<Episode> episodes = StepsOf.of(script).episodes;
+        assertThat(episodes).extracting(Episode::outcome).containsExactly("", "abandoned", "");
+        assertThat(episodes.get(0).task()).isEmpty();
+        assertThat(episodes.get(1).task()).contains(Sensitive.of("Write the offer"));
+        assertThat(episodes.get(2).task()).isEmpty();
+    }
+
     @Test
     void idleIsABoundaryOnlyWithoutMarks() {
         assertThat(episodes(script().type("a").pause(300_100).type("b")))

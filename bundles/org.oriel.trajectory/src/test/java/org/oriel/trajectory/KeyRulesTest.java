@@ -187,6 +187,14 @@ class KeyRulesTest {
     }
 
     @Test
+    void releaseThatNobodySawEndsTheHoldAllTheSame() {
+        SessionScript script =
+                script().down("Alt", "AltLeft").tap("Tab").lose("Alt").chord("Control", "s");
+        assertThat(actions(script.down("Alt", "AltLeft").tap("Tab").lose("Alt").chord("Alt", "Tab")))
+                .containsExactly("chord Alt+Tab x1", "chord Control+s x1", "chord Alt+Tab x1", "chord Alt+Tab x1");
+    }
+
+    @Test
     void releaseWithoutPressIsUnknownAndKeepsItsEvents() {
         SessionScript script = script().up("Enter", "Enter").up("Alt", "AltLeft");
         Step step = StepsOf.of(script).steps.get(0);

@@ -249,6 +249,12 @@ public final class SessionScript {
         return this;
     }
 
+    /** A key goes up and nobody sees it. */
+    public SessionScript lose(String key) {
+        hold(key, false);
+        return this;
+    }
+
     /** A held key repeats. */
     public SessionScript repeat(String key, String code, int count) {
         millis += 500;

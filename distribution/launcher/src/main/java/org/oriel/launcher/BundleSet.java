@@ -3,6 +3,7 @@ package org.oriel.launcher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -13,6 +14,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.felix.feature.impl.FeatureServiceImpl;
@@ -73,6 +76,49 @@ final class BundleSet {
 
     String name() {
         return feature.getID().getArtifactId();
+    }
+
+    /** Identity of the set: of its bundles and of what they are told, before anything of this computer is put in. */
+    String hash() {
+        return digest(id -> true);
+    }
+
+    /** {@code name@version} of what masks: of the filters, of what runs them, and of what they are told. */
+    String redactionProfile() {
+        String version = digest(id -> id.matches("(.*:)?org\\.oriel\\.(redact\\..*|pipeline)"));
+        return name() + "@" + version.substring(0, 12);
+    }
+
+    private String digest(Predicate<String> wanted) {
+        TreeSet<String> lines = new TreeSet<>();
+        for (FeatureBundle bundle : feature.getBundles()) {
+            String id = bundle.getID().getGroupId() + ":" + bundle.getID().getArtifactId();
+            if (wanted.test(id)) {
+                lines.add(bundle.getID() + " " + bundle.getMetadata().get(SHA256));
+            }
+        }
+        feature.getConfigurations().forEach((pid, configuration) -> {
+            if (wanted.test(pid)) {
+                TreeMap<String, String> values = new TreeMap<>();
+                configuration
+                        .getValues()
+                        .forEach((key, value) -> values.put(
+                                key,
+                                value instanceof Object[] many
+                                        ? java.util.Arrays.toString(many)
+                                        : String.valueOf(value)));
+                lines.add(pid + " " + values);
+            }
+        });
+        return hex(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String hex(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** For people: what it is and what it captures. */

@@ -59,9 +59,36 @@ final class Help {
                 oriel exempt decide --signed FILE
                 oriel exempt read ID --key FILE          for a reviewer: the text, with their X25519 private key
                 """);
+        TEXTS.put("episode", """
+                oriel episode start [TASK TEXT] [--data DIR]
+                oriel episode stop [--outcome success|failure|abandoned] [--data DIR]
+                  Says that a task begins and ends, what it is, and how it went. Only you can say so: data sets hold the
+                  text as you typed it, after the filters, or none.
+                """);
+        TEXTS.put("review", """
+                oriel review [list [--json]] [--data DIR]   what is stored and was not approved yet, by application
+                oriel review approve [POSITION]             everything up to POSITION, or all of it, may leave
+                oriel review delete --last 15m | --application X | --session ID | --positions 3,7-9 | --all
+                  Where the settings ask for review (org.oriel.delivery: reviewRequired, holdHours), nothing leaves before.
+                """);
+        TEXTS.put("my-data", """
+                oriel my-data answer [--json] [--data DIR]  is my data used, and for what: what left, where to, what for
+                oriel my-data export --out DIR              everything that is held about you: events, pictures, ledger
+                oriel my-data delete --last 15m | --application X | --session ID | --positions 3,7-9 | --all
+                  Deletes for good. What had left before goes on the recall list (recall.jsonl), which data sets obey.
+                """);
+        TEXTS.put("governance", """
+                oriel governance pack --out DIR [--data DIR]
+                  Writes drafts for counsel from what the running instance has installed: notices, record of processing, DPIA,
+                  works-council annex, threat model, data flow, filters.
+                """);
         TEXTS.put("export", """
-                oriel export FORMAT --out DIR [--session ID] [--data DIR]
-                  Writes what is stored into DIR, once. FORMAT: jsonl.
+                oriel export FORMAT --out DIR [--session ID] [--data DIR] [--set NAME|FILE] [--json] [KEY=VALUE ...]
+                  Writes what is stored into a data set, once, whether an instance is running or not; moves no position.
+                  Asked again it goes on where it stopped. Only what you agreed may become files here is written.
+                  FORMAT: jsonl steps agentnet agentnet-standard agentnet-bench osworld anthropic anthropic-20250124
+                  anthropic-browser openai puppeteer parquet mcap
+                  ID may be the beginning of a session's id; KEY=VALUE are settings of the exporter
                 """);
         TEXTS.put("exporter", """
                 oriel exporter list [--json]
@@ -71,6 +98,8 @@ final class Help {
                 oriel exporter pause|resume NAME         holds it, also over a restart
                 oriel exporter rewind NAME oldest|POSITION
                 oriel exporter retire NAME               drops the position of one that was removed
+                oriel exporter try JAR|FORMAT [--last N] [--session ID] [--json] [KEY=VALUE ...]
+                  shows the files that it would write for the last N stored events (default 100); delivers nothing
                   What a person did not agree to send somewhere is never sent there, also not by a rewind.
                 """);
         TEXTS.put("replay", """
@@ -90,8 +119,25 @@ final class Help {
                   ID may be the beginning of a session's id; without it FRAME is looked for in the newest session.
                 """);
         TEXTS.put("verify", """
-                oriel verify DIR
+                oriel verify DIR [--json]
                   Checks a data directory: every block decrypts, nothing is missing. Exit 1 and the reason otherwise.
+                  Checks a data set: files, hashes, counts, losses, and that it holds nothing that was taken back.
+                  Of a ledger, alone or in a data directory: every entry, its chain and every signed head.
+                  --head FILE       heads kept elsewhere, such as the log's: shows what was cut off
+                  --key BASE64      the key that must have signed
+                  --prove INDEX     proves that an entry is under the newest head
+                  --digest HEX      the same for the export whose lines have this SHA-256
+                  --since SIZE      proves that the newest head continues the first SIZE entries
+                """);
+        TEXTS.put("coverage", """
+                oriel coverage DATASET [--svg FILE] [--png FILE] [--json]
+                  How much of what researchers want is in a data set of steps or of events: dropdowns, menu paths,
+                  shortcuts, scrolls, drags, several applications, interventions; as a table, and as a picture.
+                """);
+        TEXTS.put("recall", """
+                oriel recall DATASET --list FILE [--json]
+                  Takes out of a data set what persons took back. FILE is the recall.jsonl of their data directory.
+                  Exit 1 where files are left that only their exporter can rewrite; they are named.
                 """);
         TEXTS.put("redact", """
                 oriel redact [--json | --typed --json] [--set NAME|FILE] [FILE|FOLDER|-]

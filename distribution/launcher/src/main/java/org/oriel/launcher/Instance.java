@@ -71,6 +71,9 @@ final class Instance {
         // sqlite-jdbc and Gson look at these without importing them.
         properties.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, "sun.misc,sun.reflect");
         properties.put("configurator.initial", ConfiguratorJson.write(set.configurations(variables)));
+        // Exporters write both into what they export, so that data says by what it was made and masked.
+        properties.put("oriel.set.hash", set.hash());
+        properties.put("oriel.redaction.profile", set.redactionProfile());
         properties.put("gosh.args", "--nointeractive");
         variables.forEach(properties::put);
         return properties;

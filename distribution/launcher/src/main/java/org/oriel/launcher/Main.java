@@ -13,8 +13,20 @@ import java.util.Set;
 
 /** The {@code oriel} command. */
 public final class Main {
-    private static final Set<String> REMOTE =
-            Set.of("status", "pause", "resume", "forget", "export", "exporter", "consent", "exempt", "shell", "stop");
+    private static final Set<String> REMOTE = Set.of(
+            "status",
+            "pause",
+            "resume",
+            "forget",
+            "episode",
+            "exporter",
+            "consent",
+            "exempt",
+            "review",
+            "my-data",
+            "governance",
+            "shell",
+            "stop");
 
     /** Options of those commands whose value is a file or folder. */
     private static final Set<String> PATHS = Set.of("--out", "--key", "--signed");
@@ -67,6 +79,16 @@ public final class Main {
                 return Frames.run(home, words);
             case "verify":
                 return Verify.run(home, words);
+            case "export":
+                return Exports.export(home, words);
+            case "exporter":
+                return !words.isEmpty() && words.get(0).equals("try")
+                        ? Exports.tryOut(home, words.subList(1, words.size()))
+                        : remote(name, words);
+            case "coverage":
+                return Datasets.coverage(home, words);
+            case "recall":
+                return Datasets.recall(home, words);
             case "set":
                 return Sets.run(home, words);
             default:
@@ -189,6 +211,7 @@ public final class Main {
     private int launch(BundleSet set, Path data, java.util.Optional<Path> policy, Map<String, String> more) {
         try (DataDirectory directory = DataDirectory.at(data).createAndLock()) {
             more.put("oriel.set", set.name());
+            new SetHistory(directory.path()).note(set);
             more.put("oriel.policy", policy(directory, policy).toString());
             return new Instance(set, home, directory, more).run();
         }
@@ -219,10 +242,12 @@ public final class Main {
                     throw new Failure(Failure.USAGE, "oriel " + name + ": --data needs a value");
                 }
                 data = Path.of(words.get(i));
+            } else if (name.equals("exporter") && words.get(i).endsWith(".jar")) {
+                args.add(Path.of(words.get(i)).toAbsolutePath().toString());
             } else if (PATHS.contains(words.get(i)) && i + 1 < words.size()) {
-                args.add(words.get(i));
+                args.add(words.get(i++));
                 // The instance has another working directory, so a relative path means the caller's.
-                args.add(Path.of(words.get(++i)).toAbsolutePath().toString());
+                args.add(Path.of(words.get(i)).toAbsolutePath().toString());
             } else {
                 args.add(words.get(i));
             }

@@ -18,6 +18,7 @@ final class Verify {
             "org.oriel.spool",
             "org.oriel.host",
             "org.oriel.api",
+            "org.oriel.trajectory",
             "sqlite-jdbc",
             "gson",
             "jna",
@@ -26,6 +27,9 @@ final class Verify {
     private Verify() {}
 
     static int run(Home home, List<String> words) {
+        if (Ledgers.meant(words)) {
+            return Ledgers.run(home, words);
+        }
         Arguments arguments = Arguments.parse("verify", words, java.util.Set.of(), java.util.Set.of("--json"));
         if (arguments.rest().size() != 1) {
             throw new Failure(Failure.USAGE, "oriel verify: exactly one directory, see oriel verify --help");
@@ -34,12 +38,17 @@ final class Verify {
         if (!Files.isDirectory(directory)) {
             throw new Failure(Failure.ENVIRONMENT, "oriel verify: " + directory + " is not a directory");
         }
+        if (Datasets.is(directory)) {
+            return Datasets.verify(home, directory, arguments.flag("--json"));
+        }
+        int ledger = Ledgers.within(home, directory);
         Path spool = Files.isDirectory(directory.resolve("spool")) ? directory.resolve("spool") : directory;
         try (URLClassLoader loader = new URLClassLoader(jars(home), Verify.class.getClassLoader())) {
             Thread.currentThread().setContextClassLoader(loader);
             Class<?> verifier = loader.loadClass("org.oriel.spool.Verify");
-            return (int) verifier.getMethod("run", PrintStream.class, String[].class)
+            int store = (int) verifier.getMethod("run", PrintStream.class, String[].class)
                     .invoke(null, System.out, new String[] {spool.toString()});
+            return Math.max(store, ledger);
         } catch (InvocationTargetException e) {
             throw new Failure(Failure.CHECK, "oriel verify: " + e.getCause(), e);
         } catch (ReflectiveOperationException | IOException e) {
@@ -47,7 +56,7 @@ final class Verify {
         }
     }
 
-    private static URL[] jars(Home home) throws IOException {
+    static URL[] jars(Home home) throws IOException {
         List<URL> urls = new ArrayList<>();
         try (Stream<Path> files = Files.walk(home.repository())) {
             for (Path jar : files.filter(Verify::wanted).toList()) {

@@ -22,7 +22,8 @@ public interface ContextFeed extends AutoCloseable {
      * bundle declares.
      *
      * @param holder whose window; window 0 with a verified executable stands for the program's window that had the
-     *     keyboard last
+     *     keyboard last; {@link Target#CONTROL} for an episode's mark and {@code org.oriel.episode/1}, which belong to
+     *     no window
      * @param monotonicNanos when it happened, on the clock of {@link System#nanoTime}
      * @param origin origin of the page, empty outside of browsers
      * @return {@code false} when it was refused

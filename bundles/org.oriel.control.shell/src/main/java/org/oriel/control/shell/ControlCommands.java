@@ -22,9 +22,12 @@ final class ControlCommands {
         commands.put("resume", this::resume);
         commands.put("forget", this::forget);
         commands.put("consent", new ConsentCommand(core));
+        commands.put("episode", new EpisodeCommand(() -> core.need(core.pipeline(), "pipeline")));
         commands.put("exempt", new ExemptCommand(core));
-        commands.put("export", new ExportCommand(core));
         commands.put("exporter", new ExporterCommand(core));
+        commands.put("review", new ReviewCommand(core));
+        commands.put("my-data", new MyDataCommand(core));
+        commands.put("governance", new GovernanceCommand(core));
         commands.put("shell", shell);
         commands.put("stop", this::stop);
     }

@@ -12,6 +12,9 @@ import org.oriel.host.ConsentGate;
 import org.oriel.host.Delivery;
 import org.oriel.host.EventStore;
 import org.oriel.host.Exemptions;
+import org.oriel.host.GovernancePack;
+import org.oriel.host.Ledger;
+import org.oriel.host.Pictures;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.annotations.Activate;
@@ -66,6 +69,24 @@ public final class Core {
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Exemptions exemptions;
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Ledger ledger;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Pictures pictures;
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable GovernancePack governance;
+
     @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE)
     private volatile List<CaptureSource> sources = List.of();
 
@@ -106,6 +127,18 @@ public final class Core {
 
     Optional<Exemptions> exemptions() {
         return Optional.ofNullable(exemptions);
+    }
+
+    Optional<Ledger> ledger() {
+        return Optional.ofNullable(ledger);
+    }
+
+    Optional<Pictures> pictures() {
+        return Optional.ofNullable(pictures);
+    }
+
+    Optional<GovernancePack> governance() {
+        return Optional.ofNullable(governance);
     }
 
     Optional<Admission> admission() {

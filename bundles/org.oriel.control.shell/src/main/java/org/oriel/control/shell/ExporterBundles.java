@@ -19,7 +19,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 
 /** Installs, replaces and removes the bundles of exporters in the running instance; a restart has the set's own again. */
 final class ExporterBundles {
-    private static final String EXPORT = "oriel.export";
+    static final String EXPORT = "oriel.export";
 
     private final BundleContext context;
     private final @Nullable ConfigurationAdmin configurations;
@@ -106,6 +106,11 @@ final class ExporterBundles {
                     file + " is not an exporter, allowed: a bundle that declares where it sends data (@Exports)");
         }
         return file;
+    }
+
+    /** The symbolic name of an exporter's bundle. */
+    static String exporterName(Path jar) throws CommandFailure {
+        return name(exporter(jar.toString()));
     }
 
     private static String name(Path file) throws CommandFailure {

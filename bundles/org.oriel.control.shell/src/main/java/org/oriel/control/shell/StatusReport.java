@@ -15,6 +15,7 @@ import org.oriel.api.source.CaptureSource;
 import org.oriel.host.ConsentGate;
 import org.oriel.host.Delivery;
 import org.oriel.host.EventStore;
+import org.oriel.host.Ledger;
 import org.oriel.host.PipelineStatus;
 import org.oriel.host.StoreStatus;
 
@@ -72,6 +73,10 @@ final class StatusReport {
         List<String> problems = new ArrayList<>(core.failures());
         core.pipeline().map(p -> p.status().problem()).filter(p -> !p.isEmpty()).ifPresent(problems::add);
         core.store().map(s -> s.status().problem()).filter(p -> !p.isEmpty()).ifPresent(problems::add);
+        core.ledger()
+                .map(Ledger::problem)
+                .filter(p -> !p.isEmpty())
+                .ifPresent(problem -> problems.add("ledger: " + problem));
         core.pipeline().ifPresent(p -> p.status().suspended().forEach(s -> problems.add("suspended: " + s)));
         return problems;
     }

@@ -117,8 +117,11 @@ final class Reenactor {
             clicked = click.at();
             clickedNanos = System.nanoTime();
         } else if (action instanceof Action.LongPress press) {
+            apart(press.at());
             with(press.modifiers(), () -> hands.longPress(press.button(), press.at(), press.millis()));
         } else if (action instanceof Action.Drag drag) {
+            // Else its press is the third of a double click before it.
+            apart(drag.path().get(0));
             with(drag.modifiers(), () -> hands.drag(drag.button(), drag.path()));
         } else if (action instanceof Action.Scroll scroll) {
             with(scroll.modifiers(), () -> hands.scroll(scroll.notchesX(), scroll.notchesY(), scroll.at()));

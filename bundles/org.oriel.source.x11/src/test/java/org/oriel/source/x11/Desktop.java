@@ -25,13 +25,15 @@ public final class Desktop implements AutoCloseable {
         processes.add(server);
     }
 
-    /** Starts a server on a free display, and a window manager. */
-    public static Desktop start(Path home) throws Exception {
+    /** Starts a server on a free display, and a window manager; {@code more} are further words of the server. */
+    public static Desktop start(Path home, String... more) throws Exception {
         Files.createDirectories(home);
         // Without -noreset the server starts over when the first short-lived client leaves, under the window manager.
         // The server chooses a free number and tells it; a fixed one would meet another run's.
-        Process server = new ProcessBuilder(
-                        "Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset")
+        List<String> words = new ArrayList<>(
+                List.of("Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"));
+        words.addAll(List.of(more));
+        Process server = new ProcessBuilder(words)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         BufferedReader told =
@@ -92,8 +94,30 @@ public final class Desktop implements AutoCloseable {
         return window(windowClass);
     }
 
+    /** Starts an application and returns its window once that has a title that begins with {@code title}. */
+    public String openTitled(String windowClass, String title, String... words) throws Exception {
+        launch(words);
+        // A browser shows a window or two of its own before the one that stays.
+        until(title + " is shown", () -> !titled(title).isEmpty());
+        String window = titled(title);
+        until(
+                windowClass + " is that window's class",
+                () -> run("xprop", "-id", window, "WM_CLASS")
+                        .toLowerCase(java.util.Locale.ROOT)
+                        .contains(windowClass));
+        return window;
+    }
+
+    private String titled(String title) throws Exception {
+        return last("--name", "^" + title);
+    }
+
     private String window(String windowClass) throws Exception {
-        return run("xdotool", "search", "--onlyvisible", "--class", windowClass)
+        return last("--class", windowClass);
+    }
+
+    private String last(String by, String pattern) throws Exception {
+        return run("xdotool", "search", "--onlyvisible", by, pattern)
                 .lines()
                 .reduce((first, second) -> second)
                 .filter(l -> l.matches("\\d+"))
@@ -102,11 +126,16 @@ public final class Desktop implements AutoCloseable {
 
     /** Gives a window the keyboard and waits until it has it. */
     public void focus(String window) throws Exception {
-        run("xdotool", "windowactivate", "--sync", window);
-        until(
-                "window has the focus",
-                () -> run("xdotool", "getwindowfocus").strip().equals(window)
-                        || run("xdotool", "getactivewindow").strip().equals(window));
+        until("window " + window + " has the focus", () -> {
+            // A window that maps just then takes the focus away again: asked until it stays.
+            run("xdotool", "windowactivate", window);
+            return held(window) && held(window);
+        });
+    }
+
+    private boolean held(String window) throws Exception {
+        return run("xdotool", "getwindowfocus").strip().equals(window)
+                || run("xdotool", "getactivewindow").strip().equals(window);
     }
 
     /** Types text under the layout in force. */

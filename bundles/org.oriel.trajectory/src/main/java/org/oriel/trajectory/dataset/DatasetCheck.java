@@ -89,7 +89,7 @@ public final class DatasetCheck {
         ImageNames images = new ImageNames(manifest.files());
         for (FileEntry file : manifest.files()) {
             if (content(file)) {
-                records(file, images);
+                records(file, images, manifest.sessions());
             }
             if (!file.stale().isEmpty()) {
                 problems.add(file.file() + " still holds what recall " + file.stale() + " took back: make it anew");
@@ -161,11 +161,11 @@ public final class DatasetCheck {
         return true;
     }
 
-    private void records(FileEntry entry, ImageNames images) {
+    private void records(FileEntry entry, ImageNames images, List<Session> sessions) {
         Set<String> still = new HashSet<>();
         try {
             List<RecallList.Matcher> matchers =
-                    recalls.stream().map(RecallList::matcher).toList();
+                    recalls.stream().map(recall -> recall.matcher(sessions)).toList();
             long records = Index.visit(dir, entry, images, (line, scope) -> {
                 record(entry, line, scope);
                 for (int i = 0; i < matchers.size(); i++) {

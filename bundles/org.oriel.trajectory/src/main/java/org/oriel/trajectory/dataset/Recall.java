@@ -41,7 +41,7 @@ public final class Recall {
         this.folder = folder;
         this.list = list;
         this.rewriter = rewriter;
-        this.matcher = list.matcher();
+        this.matcher = list.matcher(folder.manifest().sessions());
         this.commit = commit;
         this.files = folder.manifest().files();
         this.imageNames = new ImageNames(files);

@@ -76,6 +76,15 @@ public record RecallList(String id, List<Entry> entries) {
         }
     }
 
+    /**
+     * Everything that was captured under a consent.
+     *
+     * @param grant its id
+     * @param reason a constant
+     * @param atMillis when it was taken back
+     */
+    public record WholeGrant(String grant, String reason, long atMillis) implements Entry {}
+
     /** Reads a list, strictly. */
     public static RecallList read(Path file) throws IOException {
         List<String> lines = Files.readAllLines(file);
@@ -133,6 +142,9 @@ public record RecallList(String id, List<Entry> entries) {
             o.addProperty("what", "events");
             o.addProperty("session", events.session());
             o.add("events", Json.array(events.events()));
+        } else if (entry instanceof WholeGrant grant) {
+            o.addProperty("what", "grant");
+            o.addProperty("grant", grant.grant());
         }
         o.addProperty("reason", entry.reason());
         o.addProperty("atMillis", entry.atMillis());
@@ -140,24 +152,29 @@ public record RecallList(String id, List<Entry> entries) {
     }
 
     private static Entry entry(JsonObject o) throws DatasetException {
-        String session = Json.text(o, "session");
         String reason = Json.text(o, "reason");
         long at = Json.number(o, "atMillis");
-        return switch (Json.text(o, "what")) {
+        String what = Json.text(o, "what");
+        if (what.equals("grant")) {
+            return new WholeGrant(Json.text(o, "grant"), reason, at);
+        }
+        String session = Json.text(o, "session");
+        return switch (what) {
             case "session" -> new WholeSession(session, reason, at);
             case "span" -> new Span(session, Json.number(o, "fromMillis"), Json.number(o, "toMillis"), reason, at);
             case "events" -> new Events(session, Json.texts(o, "events"), reason, at);
-            default -> throw Json.wrong("what", "session, span or events");
+            default -> throw Json.wrong("what", "session, span, events or grant");
         };
     }
 
-    /** Whether something made of {@code scope} must go. */
+    /** Whether something made of {@code scope} must go. Consents are not looked at: a scope does not tell of them. */
     public boolean reaches(Scope scope) {
-        return matcher().reaches(scope);
+        return matcher(List.of()).reaches(scope);
     }
 
-    Matcher matcher() {
-        return new Matcher(this);
+    /** With the sessions of a folder, which say what was captured under which consent. */
+    Matcher matcher(List<Manifest.Session> sessions) {
+        return new Matcher(this, sessions);
     }
 
     /** The list, made quick to ask. */
@@ -166,7 +183,7 @@ public record RecallList(String id, List<Entry> entries) {
         private final Set<String> ids = new HashSet<>();
         private final List<Span> spans = new ArrayList<>();
 
-        Matcher(RecallList list) {
+        Matcher(RecallList list, List<Manifest.Session> of) {
             for (Entry entry : list.entries()) {
                 if (entry instanceof WholeSession whole) {
                     sessions.add(whole.session());
@@ -174,6 +191,11 @@ public record RecallList(String id, List<Entry> entries) {
                     spans.add(span);
                 } else if (entry instanceof Events events) {
                     ids.addAll(events.events());
+                } else if (entry instanceof WholeGrant whole) {
+                    // A session is of one consent: another one opens another session.
+                    of.stream()
+                            .filter(session -> session.grants().contains(whole.grant()))
+                            .forEach(session -> sessions.add(session.session()));
                 }
             }
         }

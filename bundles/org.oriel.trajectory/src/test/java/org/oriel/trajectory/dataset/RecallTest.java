@@ -257,7 +257,7 @@ class RecallTest {
         assertThat(RecallList.read(file)).isEqualTo(list);
         Files.writeString(file, list.lines().replace("\"span\"", "\"spam\""));
         assertThatThrownBy(() -> RecallList.read(file))
-                .hasMessage(file + " line 3: field what is missing or wrong, allowed: session, span or events");
+                .hasMessage(file + " line 3: field what is missing or wrong, allowed: session, span, events or grant");
         Files.writeString(file, "");
         assertThatThrownBy(() -> RecallList.read(file)).hasMessage(file + " is empty, allowed: a recall list");
     }
@@ -270,5 +270,22 @@ class RecallTest {
             assertThatThrownBy(() -> Recall.apply(dir(), list())).hasMessageContaining("is in use");
         }
         assertThatThrownBy(() -> Recall.apply(temp, list())).hasMessageContaining("is not an export folder");
+    }
+
+    @Test
+    void takesAConsentOutOfEvents() throws Exception {
+        events();
+        String grant = records.get(0).event().grant();
+        RecallList other = list(new RecallList.WholeGrant("another", "withdrawn", 5));
+        assertThat(Recall.apply(dir(), other).removedRecords()).isZero();
+        RecallList list = list(new RecallList.WholeGrant(grant, "withdrawn", 6));
+        assertThat(DatasetCheck.report(dir(), List.of(list)).problems()).isNotEmpty();
+        Path file = temp.resolve("recall.jsonl");
+        list.write(file);
+        RecallNote note = Recall.apply(dir(), RecallList.read(file));
+        assertThat(note.removedRecords()).isEqualTo(10);
+        assertThat(note.removedImages()).isEqualTo(2);
+        assertThat(manifest().sessions()).isEmpty();
+        assertThat(DatasetCheck.report(dir(), List.of(list)).problems()).isEmpty();
     }
 }

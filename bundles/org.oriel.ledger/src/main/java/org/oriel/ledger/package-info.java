@@ -1,0 +1,5 @@
+/** The tamper-evident record, and its check. */
+@NullMarked
+package org.oriel.ledger;
+
+import org.jspecify.annotations.NullMarked;
