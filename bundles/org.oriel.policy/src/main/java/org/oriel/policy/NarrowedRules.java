@@ -54,6 +54,11 @@ final class NarrowedRules implements Admission.Rules {
     }
 
     @Override
+    public Admission.Fields fields(Target target) {
+        return rules.fields(target);
+    }
+
+    @Override
     public String identity(Target target) {
         return rules.identity(target);
     }

@@ -85,7 +85,10 @@ public final class PolicyAdmission implements Admission {
         return narrowed;
     }
 
-    /** Origins are not known here, so a site can only be left out together with everything. */
+    /**
+     * A site can only be left out together with everything: titles, frames and the pointer are told without an origin, so
+     * that refusing its keys would leave the rest of it in.
+     */
     @Override
     public boolean leaveOut(Set<String> executables, Set<String> origins) {
         synchronized (reloading) {

@@ -86,6 +86,17 @@ class PolicyAdmissionTest {
         }
     }
 
+    @Test
+    @DisplayName("No condition of the policy is lost by leaving something out: no default stands in for a rule")
+    void everyConditionStays() {
+        for (java.lang.reflect.Method method : Admission.Rules.class.getMethods()) {
+            assertThat(NarrowedRules.class.getDeclaredMethods())
+                    .as(method.getName())
+                    .anyMatch(own -> own.getName().equals(method.getName())
+                            && java.util.Arrays.equals(own.getParameterTypes(), method.getParameterTypes()));
+        }
+    }
+
     private static Target window(String executable) {
         return new Target(Target.Scope.WINDOW, 1, new Application(executable, true, ""));
     }
