@@ -49,7 +49,9 @@ final class Chromium implements AutoCloseable {
                 "--user-data-dir=" + profile,
                 "--window-size=1180,780",
                 "--app=" + address);
-        Await.until("DevTools answers", () -> Files.exists(port) && Files.readAllLines(port).size() > 1);
+        Await.until(
+                "DevTools answers",
+                () -> Files.exists(port) && Files.readAllLines(port).size() > 1);
         HttpClient client = HttpClient.newHttpClient();
         String list = "http://127.0.0.1:" + Files.readAllLines(port).get(0) + "/json/list";
         JsonArray targets = JsonParser.parseString(client.send(
@@ -59,7 +61,9 @@ final class Chromium implements AutoCloseable {
         for (var target : targets) {
             if (target.getAsJsonObject().get("type").getAsString().equals("page")) {
                 return new Chromium(
-                        client, target.getAsJsonObject().get("webSocketDebuggerUrl").getAsString(), window);
+                        client,
+                        target.getAsJsonObject().get("webSocketDebuggerUrl").getAsString(),
+                        window);
             }
         }
         throw new IOException("no page in " + targets);
@@ -148,8 +152,9 @@ final class Chromium implements AutoCloseable {
     private void press(String selector, String words) throws Exception {
         String found = "[...(document.querySelector('dialog') ?? document).querySelectorAll(\"" + selector
                 + "\")].find((one) => one.checkVisibility() && one.innerText.trim().startsWith('" + words + "'))";
-        Await.until("there is " + selector + " " + words, () -> evaluate("Boolean(" + found + ")")
-                .equals("true"));
+        Await.until(
+                "there is " + selector + " " + words,
+                () -> evaluate("Boolean(" + found + ")").equals("true"));
         evaluate(found + ".focus()");
         for (String type : List.of("rawKeyDown", "char", "keyUp")) {
             JsonObject key = new JsonObject();

@@ -67,7 +67,8 @@ class PersonDayTest {
     }
 
     @Test
-    @DisplayName("first start, notice, yes, work, pause, resume, exemption, a minute deleted, exports, ledger, no again")
+    @DisplayName(
+            "first start, notice, yes, work, pause, resume, exemption, a minute deleted, exports, ledger, no again")
     void day() throws Exception {
         try (Oriel oriel = Oriel.terminal(
                 data,
@@ -80,7 +81,8 @@ class PersonDayTest {
             Await.until("asks", () -> oriel.printed().contains("I agree"));
             Oriel.Result way = oriel.ask("ui");
             assertThat(way.out()).as(way.err()).startsWith("http://127.0.0.1:");
-            try (Chromium page = Chromium.open(desktop, folder.resolve("profile"), way.out().strip())) {
+            try (Chromium page =
+                    Chromium.open(desktop, folder.resolve("profile"), way.out().strip())) {
                 agree(oriel, page);
                 work(oriel, page);
                 pause(oriel, page);
@@ -104,7 +106,9 @@ class PersonDayTest {
         oriel.awaitState("recording");
         page.await("You agreed to this notice");
         picture(page, "agreed");
-        Await.until("the hook is there", () -> oriel.status().getAsJsonArray("sources").size() == 1);
+        Await.until(
+                "the hook is there",
+                () -> oriel.status().getAsJsonArray("sources").size() == 1);
     }
 
     private void work(Oriel oriel, Chromium page) throws Exception {

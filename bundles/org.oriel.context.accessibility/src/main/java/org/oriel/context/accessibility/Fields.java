@@ -137,7 +137,9 @@ final class Fields {
 
     private static String origin(Inquiry inquiry, Reference document) throws IOException {
         for (Message answer : inquiry.ask(AtSpi.address(document, true), AtSpi.address(document, false))) {
-            String origin = answer.type() == Message.ERROR ? "" : Origins.of(answer.body("s").string());
+            String origin = answer.type() == Message.ERROR
+                    ? ""
+                    : Origins.of(answer.body("s").string());
             if (!origin.isEmpty()) {
                 return origin;
             }

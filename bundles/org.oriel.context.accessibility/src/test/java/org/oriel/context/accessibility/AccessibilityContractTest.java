@@ -58,13 +58,14 @@ class AccessibilityContractTest extends ExtractorContract {
         form = desktop.launch(
                 "zenity", "--forms", "--title=Personnel file", "--add-entry=Surname", "--add-password=Passphrase");
         window = desktop.window("Personnel file");
-        GtkDesktop.until("the first field has the focus", () -> extractor.field(window).isPresent());
+        GtkDesktop.until(
+                "the first field has the focus", () -> extractor.field(window).isPresent());
         desktop.type("Lovelace");
         desktop.keys("Tab");
         desktop.type(SECRET);
-        GtkDesktop.until("the second field has the focus", () -> extractor.focused(window)
-                .filter(e -> e.guarded())
-                .isPresent());
+        GtkDesktop.until(
+                "the second field has the focus",
+                () -> extractor.focused(window).filter(e -> e.guarded()).isPresent());
     }
 
     @Override

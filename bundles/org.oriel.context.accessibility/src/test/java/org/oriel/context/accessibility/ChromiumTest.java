@@ -26,10 +26,11 @@ import org.oriel.tck.CapturingLogger;
 /** Against Chromium, where the settings make it tell of its pages. */
 class ChromiumTest {
     private static final String BROWSER = "/usr/lib/chromium/chromium";
-    private static final String PAGE = "<!doctype html><title>Sign in</title><form><label>User <input autofocus></label>"
-            + "<label>Pass <input type=password></label>"
-            + "<label>Card <input style='-webkit-text-security:disc'></label>"
-            + "<button type=button><b>Send it</b></button></form>";
+    private static final String PAGE =
+            "<!doctype html><title>Sign in</title><form><label>User <input autofocus></label>"
+                    + "<label>Pass <input type=password></label>"
+                    + "<label>Card <input style='-webkit-text-security:disc'></label>"
+                    + "<button type=button><b>Send it</b></button></form>";
 
     @TempDir
     Path home;
@@ -99,7 +100,8 @@ class ChromiumTest {
         int window = browse();
         field(window, "the first field has the focus", f -> f.origin().equals(origin));
         desktop.type("ada");
-        FieldState user = field(window, "the name was typed", f -> f.text().reveal().equals("ada"));
+        FieldState user =
+                field(window, "the name was typed", f -> f.text().reveal().equals("ada"));
         assertThat(user.privacy()).isEqualTo(Privacy.OPEN);
         assertThat(user.caret()).isEqualTo(3);
         desktop.keys("Tab");
@@ -108,7 +110,10 @@ class ChromiumTest {
         desktop.keys("Tab");
         field(window, "the masked field has the focus", f -> !f.field().equals(code.field()));
         desktop.type("4111");
-        field(window, "masked text is guarded", f -> f.privacy() == Privacy.GUARDED && !f.field().equals(code.field()));
+        field(
+                window,
+                "masked text is guarded",
+                f -> f.privacy() == Privacy.GUARDED && !f.field().equals(code.field()));
         desktop.keys("Tab");
         field(window, "the button has the focus", f -> f.privacy() == Privacy.OPEN);
         Element button = extractor.focused(window).orElseThrow();
@@ -119,9 +124,11 @@ class ChromiumTest {
                 .orElseThrow();
         assertThat(hit.role()).isEqualTo("push button");
         assertThat(hit.name().reveal()).isEqualTo("Send it");
-        assertThat(context.fields).allMatch(f -> f.privacy() == Privacy.OPEN || f.text().isEmpty());
         assertThat(context.fields)
-                .noneMatch(f -> f.text().reveal().contains("hunter") || f.text().reveal().contains("4111"));
+                .allMatch(f -> f.privacy() == Privacy.OPEN || f.text().isEmpty());
+        assertThat(context.fields)
+                .noneMatch(f -> f.text().reveal().contains("hunter")
+                        || f.text().reveal().contains("4111"));
     }
 
     @Test

@@ -88,7 +88,9 @@ final class ConsentCommand implements Command {
         talk.out(notice.text());
         Optional<String> typed =
                 talk.ask("\nType \"" + ANSWER + "\" to allow this; anything else leaves it off: ", true);
-        if (gate.grant().filter(given -> given.noticeHash().equals(notice.hash())).isPresent()) {
+        if (gate.grant()
+                .filter(given -> given.noticeHash().equals(notice.hash()))
+                .isPresent()) {
             // On the page, while the question stood here.
             talk.out("You have agreed to this notice already.\n");
             return 0;

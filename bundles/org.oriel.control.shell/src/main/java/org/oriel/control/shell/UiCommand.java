@@ -38,7 +38,8 @@ final class UiCommand implements Command {
                     .start();
         } catch (IOException e) {
             throw new CommandFailure(
-                    CommandFailure.ENVIRONMENT, "ui: xdg-open is not there (Debian: xdg-utils); oriel ui prints the address");
+                    CommandFailure.ENVIRONMENT,
+                    "ui: xdg-open is not there (Debian: xdg-utils); oriel ui prints the address");
         }
     }
 }

@@ -26,7 +26,9 @@ final class Consent {
         values.put("hash", notice.hash());
         values.put("text", notice.text());
         values.put("capturesPerson", notice.capturesPerson());
-        values.put("agreed", force.filter(g -> g.noticeHash().equals(notice.hash())).isPresent());
+        values.put(
+                "agreed",
+                force.filter(g -> g.noticeHash().equals(notice.hash())).isPresent());
         force.ifPresent(grant -> values.put("grant", grant(grant)));
         values.put("grants", grants.stream().map(Consent::grant).toList());
         // The newest that differs: what changed since the person last said yes.

@@ -72,7 +72,8 @@ final class Day implements StoreScan.Visitor {
         }
         if (event.body() instanceof Mark mark) {
             mark(event, mark.mark().name().toLowerCase(java.util.Locale.ROOT), mark.reason());
-        } else if (event.body() instanceof Extension extension && extension.schema().equals(Notes.EPISODE)) {
+        } else if (event.body() instanceof Extension extension
+                && extension.schema().equals(Notes.EPISODE)) {
             mark(event, "episode_label", Notes.task(extension));
         } else {
             stretch(position, event);
@@ -128,8 +129,8 @@ final class Day implements StoreScan.Visitor {
             use.spans.add(List.of(stretch.from(), stretch.until()));
         }
         List<Map<String, Object>> uses = new ArrayList<>();
-        applications.forEach((name, use) ->
-                uses.add(Map.of("application", name, "millis", use.millis, "spans", use.spans)));
+        applications.forEach(
+                (name, use) -> uses.add(Map.of("application", name, "millis", use.millis, "spans", use.spans)));
         Map<String, Object> values = head();
         values.put("applications", uses);
         values.put("kinds", kinds);

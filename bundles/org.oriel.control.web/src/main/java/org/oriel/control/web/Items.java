@@ -30,7 +30,8 @@ final class Items {
         values.put("time", event.time().wallMillis());
         values.put("kind", event.body().type());
         values.put("says", says(event.body()));
-        values.put("redactions", event.redactions().stream().map(Redaction::type).toList());
+        values.put(
+                "redactions", event.redactions().stream().map(Redaction::type).toList());
         if (event.body() instanceof Frame frame) {
             values.put("frame", Stretch.frame(position, event, frame));
         }
@@ -43,8 +44,8 @@ final class Items {
         } else if (body instanceof PointerMove move) {
             return move.path().size() + " × (x, y)";
         } else if (body instanceof PointerButton button) {
-            return (button.down() ? "↓ " : "↑ ") + button.button() + " (" + button.at().x() + ", "
-                    + button.at().y() + ")";
+            return (button.down() ? "↓ " : "↑ ") + button.button() + " ("
+                    + button.at().x() + ", " + button.at().y() + ")";
         } else if (body instanceof Scroll scroll) {
             return scroll.notchesX() + ", " + scroll.notchesY();
         } else if (body instanceof Window window) {

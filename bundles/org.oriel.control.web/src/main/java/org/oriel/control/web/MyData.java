@@ -111,7 +111,8 @@ final class MyData {
         if (!line.contains("\"type\":\"frame\"")) {
             return Optional.empty();
         }
-        return codec.decode(line).body() instanceof Frame frame && !frame.image().isEmpty()
+        return codec.decode(line).body() instanceof Frame frame
+                        && !frame.image().isEmpty()
                 ? Optional.of(frame.image())
                 : Optional.empty();
     }

@@ -173,7 +173,9 @@ public final class PersonWeb implements PersonPage {
                 "bearer",
                 tokens.exchange(request.text("boot"))
                         .orElseThrow(() -> new HttpProblem(
-                                403, "boot", "this address was used already or is too old: oriel ui gives a new one"))));
+                                403,
+                                "boot",
+                                "this address was used already or is too old: oriel ui gives a new one"))));
     }
 
     private Reply lock(Request request) {

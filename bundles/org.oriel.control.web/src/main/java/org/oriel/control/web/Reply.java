@@ -32,8 +32,7 @@ record Reply(int status, String type, byte[] bytes, Stream stream) {
     }
 
     static Reply of(int status, Object value) {
-        return new Reply(
-                status, "application/json; charset=utf-8", text(value).getBytes(StandardCharsets.UTF_8), NONE);
+        return new Reply(status, "application/json; charset=utf-8", text(value).getBytes(StandardCharsets.UTF_8), NONE);
     }
 
     static Reply bytes(String type, byte[] bytes) {
@@ -45,8 +44,7 @@ record Reply(int status, String type, byte[] bytes, Stream stream) {
     }
 
     static Reply problem(HttpProblem problem) {
-        return of(
-                problem.status(), Map.of("code", problem.code(), "message", String.valueOf(problem.getMessage())));
+        return of(problem.status(), Map.of("code", problem.code(), "message", String.valueOf(problem.getMessage())));
     }
 
     /** One line of JSON. */

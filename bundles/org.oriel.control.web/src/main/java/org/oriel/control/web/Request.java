@@ -152,7 +152,9 @@ record Request(String bearer, Map<String, String> query, JsonObject body) {
         if (value == null) {
             return "";
         }
-        if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isString() || value.getAsString().length() > MOST_TEXT) {
+        if (!value.isJsonPrimitive()
+                || !value.getAsJsonPrimitive().isString()
+                || value.getAsString().length() > MOST_TEXT) {
             throw wrong(name, "a text of at most " + MOST_TEXT + " characters");
         }
         return value.getAsString().strip();

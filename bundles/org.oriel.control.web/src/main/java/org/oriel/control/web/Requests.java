@@ -18,8 +18,7 @@ final class Requests {
 
     Reply list(Request request) throws HttpProblem {
         return Reply.json(Map.of(
-                "all",
-                parts.needExemptions().all().stream().map(Requests::json).toList()));
+                "all", parts.needExemptions().all().stream().map(Requests::json).toList()));
     }
 
     Reply ask(Request request) throws HttpProblem, NotAllowedException {
@@ -42,8 +41,8 @@ final class Requests {
     }
 
     Reply appeal(Request request) throws HttpProblem, NotAllowedException {
-        return Reply.json(json(
-                parts.needExemptions().appeal(request.text("id"), Sensitive.of(request.optional("text")))));
+        return Reply.json(
+                json(parts.needExemptions().appeal(request.text("id"), Sensitive.of(request.optional("text")))));
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String name, String text) throws HttpProblem {

@@ -93,7 +93,8 @@ final class Review {
                 return deleted(store.delete(selection("", "", positions(request))));
             case "application":
                 String name = request.text("application");
-                return deleted(merge(store.delete(selection(name, "", Set.of())), delete(store, pictures(store, name))));
+                return deleted(
+                        merge(store.delete(selection(name, "", Set.of())), delete(store, pictures(store, name))));
             case "stretch":
                 return deleted(delete(store, stretch(request)));
             case "span":
@@ -102,8 +103,7 @@ final class Review {
                 if (!from.isBefore(until)) {
                     throw Request.wrong("until", "after from");
                 }
-                return deleted(
-                        store.delete(new Selection(Optional.of(from), Optional.of(until), "", "", Set.of())));
+                return deleted(store.delete(new Selection(Optional.of(from), Optional.of(until), "", "", Set.of())));
             default:
                 throw Request.wrong("what", "items, stretch, span, application");
         }
@@ -133,15 +133,14 @@ final class Review {
         EventCodec codec = Parts.need(parts.codec, "store");
         List<Long> positions = new ArrayList<>();
         long after = 0;
-        for (List<EventStore.Block> blocks = store.read(after, 4);
-                !blocks.isEmpty();
-                blocks = store.read(after, 4)) {
+        for (List<EventStore.Block> blocks = store.read(after, 4); !blocks.isEmpty(); blocks = store.read(after, 4)) {
             for (EventStore.Block block : blocks) {
                 for (int i = 0; i < block.lines().size(); i++) {
                     String line = block.lines().get(i);
                     if (line.contains("\"type\":\"frame\"")
                             && codec.decode(line).body() instanceof Frame frame
-                            && frame.shown().stream().anyMatch(shown -> shown.rule().equals(application))) {
+                            && frame.shown().stream()
+                                    .anyMatch(shown -> shown.rule().equals(application))) {
                         positions.add(block.first() + i);
                     }
                 }
@@ -203,7 +202,8 @@ final class Review {
         if (!delivery.reviewed()) {
             throw new HttpProblem(409, "no-review", "nothing has to be approved here");
         }
-        delivery.approve(request.number("position", 0, parts.needStore().status().last()));
+        delivery.approve(
+                request.number("position", 0, parts.needStore().status().last()));
         return Reply.json(Map.of("approved", delivery.approved()));
     }
 

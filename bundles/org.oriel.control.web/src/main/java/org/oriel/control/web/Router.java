@@ -93,8 +93,7 @@ final class Router implements HttpHandler {
         return trace.length == 0 ? "an unknown place" : trace[0].toString();
     }
 
-    private Reply open(HttpExchange exchange)
-            throws HttpProblem, NotAllowedException, StoreException, IOException {
+    private Reply open(HttpExchange exchange) throws HttpProblem, NotAllowedException, StoreException, IOException {
         guard.admit(exchange);
         String path = exchange.getRequestURI().getPath();
         String key = exchange.getRequestMethod() + " " + path;

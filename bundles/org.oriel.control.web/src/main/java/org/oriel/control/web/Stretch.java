@@ -41,7 +41,9 @@ final class Stretch {
     /** Where it was; a frame says so itself. */
     static String application(CaptureEvent event) {
         if (event.subject().application().isEmpty() && event.body() instanceof Frame frame) {
-            return frame.shown().isEmpty() ? "" : frame.shown().get(frame.shown().size() - 1).rule();
+            return frame.shown().isEmpty()
+                    ? ""
+                    : frame.shown().get(frame.shown().size() - 1).rule();
         }
         return event.subject().application();
     }

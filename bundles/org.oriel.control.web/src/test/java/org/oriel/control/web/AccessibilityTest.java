@@ -22,7 +22,8 @@ class AccessibilityTest {
     Path folder;
 
     @Test
-    @DisplayName("WCAG 2.2 AA by axe, every control by Tab, no text but from the message files: each page, both languages")
+    @DisplayName(
+            "WCAG 2.2 AA by axe, every control by Tab, no text but from the message files: each page, both languages")
     void everyPage() throws Exception {
         try (OpenPage open = new OpenPage(folder)) {
             List<String> arguments = new ArrayList<>(List.of(
@@ -45,12 +46,16 @@ class AccessibilityTest {
 
     private static void check(SoftAssertions all, JsonObject line) {
         String where = line.get("page") + " " + line.get("language") + " " + line.get("kind");
-        all.assertThat(line.get("lang").getAsString()).as(where).isEqualTo(line.get("language").getAsString());
+        all.assertThat(line.get("lang").getAsString())
+                .as(where)
+                .isEqualTo(line.get("language").getAsString());
         all.assertThat(line.get("passes").getAsInt()).as(where + ": axe ran").isGreaterThan(15);
         for (String bad : List.of("violations", "errors", "hard", "missed", "faint", "small", "covered")) {
             all.assertThat(strings(line.get(bad))).as(where + " " + bad).isEmpty();
         }
-        all.assertThat(line.get("overflow").getAsInt()).as(where + " scrolls sideways").isLessThanOrEqualTo(0);
+        all.assertThat(line.get("overflow").getAsInt())
+                .as(where + " scrolls sideways")
+                .isLessThanOrEqualTo(0);
         if (line.get("kind").getAsString().equals("light")) {
             all.assertThat(line.get("controls").getAsInt()).as(where).isGreaterThan(12);
         }

@@ -122,8 +122,8 @@ final class FakeCore {
         volatile CaptureState state =
                 new CaptureState(Phase.RECORDING, "", "", Instant.now().minusSeconds(600), Optional.empty());
         volatile Notice notice = new Notice("n2".repeat(32), NOTICE + "  - frame: pictures of the windows.\n", true);
-        final List<Grant> grants = new ArrayList<>(List.of(
-                new Grant("g1", "n1".repeat(32), "ai-training", "us-base", Instant.now().minusSeconds(86_400), "terminal")));
+        final List<Grant> grants = new ArrayList<>(List.of(new Grant(
+                "g1", "n1".repeat(32), "ai-training", "us-base", Instant.now().minusSeconds(86_400), "terminal")));
         volatile Optional<Grant> grant = Optional.empty();
 
         @Override
@@ -169,7 +169,8 @@ final class FakeCore {
         @Override
         public void pause(Duration length) {
             calls.add("pause " + length.toMinutes());
-            FakeCore.this.state(Phase.PAUSED, "paused", Optional.of(Instant.now().plus(length)));
+            FakeCore.this.state(
+                    Phase.PAUSED, "paused", Optional.of(Instant.now().plus(length)));
         }
 
         @Override
@@ -188,7 +189,9 @@ final class FakeCore {
 
         @Override
         public Optional<String> agreed(String hash) {
-            return hash.equals("n1".repeat(32)) ? Optional.of(NOTICE + "  - page: addresses of pages.\n") : Optional.empty();
+            return hash.equals("n1".repeat(32))
+                    ? Optional.of(NOTICE + "  - page: addresses of pages.\n")
+                    : Optional.empty();
         }
     }
 
@@ -241,8 +244,17 @@ final class FakeCore {
         @Override
         public PipelineStatus status() {
             return new PipelineStatus(
-                    900, 800, 12, 640, 58, Map.of("not-allowed", 88L), Map.of("EMAIL", 3L, "CREDIT_CARD", 1L), 0,
-                    List.of(), "", Instant.now().toEpochMilli() / 60_000 * 60_000);
+                    900,
+                    800,
+                    12,
+                    640,
+                    58,
+                    Map.of("not-allowed", 88L),
+                    Map.of("EMAIL", 3L, "CREDIT_CARD", 1L),
+                    0,
+                    List.of(),
+                    "",
+                    Instant.now().toEpochMilli() / 60_000 * 60_000);
         }
     }
 
@@ -291,24 +303,53 @@ final class FakeCore {
 
         private Instant work(Instant from, String application, String title, String text, int minutes) {
             Instant at = from;
-            add(at, application, List.of(), new Window(
-                    Window.Change.FOCUS, Sensitive.of(title), "App", new Rect(0, 0, 640, 400), 1, List.of("w1")));
+            add(
+                    at,
+                    application,
+                    List.of(),
+                    new Window(
+                            Window.Change.FOCUS,
+                            Sensitive.of(title),
+                            "App",
+                            new Rect(0, 0, 640, 400),
+                            1,
+                            List.of("w1")));
             long step = Duration.ofMinutes(minutes).toMillis() / (text.length() + 2);
             for (int i = 0; i < text.length(); i++) {
                 at = at.plusMillis(step);
-                add(at.minusMillis(step / 2), application, List.of(), new PointerButton(true, 1, Point.at(10 + i, 20), Set.of()));
+                add(
+                        at.minusMillis(step / 2),
+                        application,
+                        List.of(),
+                        new PointerButton(true, 1, Point.at(10 + i, 20), Set.of()));
                 String key = text.substring(i, i + 1);
-                add(at, application, List.of(), new Key(Key.Phase.DOWN, Sensitive.of("Key"), Sensitive.of(key), Set.of(), 1));
+                add(
+                        at,
+                        application,
+                        List.of(),
+                        new Key(Key.Phase.DOWN, Sensitive.of("Key"), Sensitive.of(key), Set.of(), 1));
             }
-            add(at, application, List.of(new Redaction("EMAIL", "<EMAIL_1>", "email", "17-32")),
+            add(
+                    at,
+                    application,
+                    List.of(new Redaction("EMAIL", "<EMAIL_1>", "email", "17-32")),
                     new Key(Key.Phase.REDACTED, Sensitive.empty(), Sensitive.of("<EMAIL_1>"), Set.of(), 0));
             add(at, application, List.of(), new PointerButton(true, 1, Point.at(120, 220), Set.of()));
-            add(at, "", List.of(), new Frame(
-                    "f" + last, IMAGE, new Rect(0, 0, 640, 400), "action", List.of(),
-                    List.of(new Frame.Shown(new Rect(0, 0, 640, 400), "w1", application)),
-                    List.of(new FrameMask(new Rect(40, 110, 260, 22), "EMAIL", "email"),
-                            new FrameMask(new Rect(380, 240, 180, 60), "TEXT", "policy")),
-                    ""));
+            add(
+                    at,
+                    "",
+                    List.of(),
+                    new Frame(
+                            "f" + last,
+                            IMAGE,
+                            new Rect(0, 0, 640, 400),
+                            "action",
+                            List.of(),
+                            List.of(new Frame.Shown(new Rect(0, 0, 640, 400), "w1", application)),
+                            List.of(
+                                    new FrameMask(new Rect(40, 110, 260, 22), "EMAIL", "email"),
+                                    new FrameMask(new Rect(380, 240, 180, 60), "TEXT", "policy")),
+                            ""));
             return from.plus(Duration.ofMinutes(minutes));
         }
 
@@ -378,8 +419,10 @@ final class FakeCore {
                 Instant time = Instant.ofEpochMilli(event.time().wallMillis());
                 if (wanted.from().filter(time::isBefore).isEmpty()
                         && wanted.until().filter(until -> !time.isBefore(until)).isEmpty()
-                        && (wanted.application().isEmpty() || wanted.application().equals(event.subject().application()))
-                        && (wanted.session().isEmpty() || wanted.session().equals(event.session().toString()))
+                        && (wanted.application().isEmpty()
+                                || wanted.application().equals(event.subject().application()))
+                        && (wanted.session().isEmpty()
+                                || wanted.session().equals(event.session().toString()))
                         && (wanted.positions().isEmpty() || wanted.positions().contains(one.getKey()))) {
                     events.remove(one.getKey());
                     gone++;
@@ -390,7 +433,8 @@ final class FakeCore {
 
         @Override
         public StoreStatus status() {
-            return new StoreStatus("spool.db", events.size(), last, 1_482_000, 0, "secret-service", "", 0, 4, 88_000, 0);
+            return new StoreStatus(
+                    "spool.db", events.size(), last, 1_482_000, 0, "secret-service", "", 0, 4, 88_000, 0);
         }
 
         @Override
@@ -408,8 +452,16 @@ final class FakeCore {
         @Override
         public List<ExporterStatus> exporters() {
             return List.of(new ExporterStatus(
-                    "jsonl", true, state, "org.oriel.export.jsonl/0.1.0",
-                    List.of("JSON lines files on this computer, for ai-training"), 20, 100, 20, 0, ""));
+                    "jsonl",
+                    true,
+                    state,
+                    "org.oriel.export.jsonl/0.1.0",
+                    List.of("JSON lines files on this computer, for ai-training"),
+                    20,
+                    100,
+                    20,
+                    0,
+                    ""));
         }
 
         @Override
@@ -466,13 +518,28 @@ final class FakeCore {
         volatile String text = "";
 
         Asked() {
-            put("x1", new Request(Reason.HEALTH, Scope.TIME, "12:00-13:00", Sensitive.empty()), State.GRANTED, "Granted for this quarter.");
-            put("x2", new Request(Reason.CLIENT_DATA, Scope.APPLICATION, EDITOR, Sensitive.empty()), State.REFUSED, "Client files are filtered; see the list of filters.");
+            put(
+                    "x1",
+                    new Request(Reason.HEALTH, Scope.TIME, "12:00-13:00", Sensitive.empty()),
+                    State.GRANTED,
+                    "Granted for this quarter.");
+            put(
+                    "x2",
+                    new Request(Reason.CLIENT_DATA, Scope.APPLICATION, EDITOR, Sensitive.empty()),
+                    State.REFUSED,
+                    "Client files are filtered; see the list of filters.");
         }
 
         private Exemption put(String id, Request request, State state, String answer) {
             Exemption one = new Exemption(
-                    id, request.reason(), request.scope(), request.what(), state, Instant.now(), answer.isEmpty() ? "" : "R. Viewer", answer,
+                    id,
+                    request.reason(),
+                    request.scope(),
+                    request.what(),
+                    state,
+                    Instant.now(),
+                    answer.isEmpty() ? "" : "R. Viewer",
+                    answer,
                     state == State.GRANTED ? Optional.of(Instant.now().plusSeconds(7_000_000)) : Optional.empty());
             all.put(id, one);
             return one;
@@ -521,7 +588,8 @@ final class FakeCore {
         volatile String problem = "";
 
         Chain() {
-            String[] kinds = {"start", "grant", "session", "captured", "redacted", "pause", "resume", "export", "delete"};
+            String[] kinds = {"start", "grant", "session", "captured", "redacted", "pause", "resume", "export", "delete"
+            };
             for (int i = 0; i < 70; i++) {
                 append(kinds[i % kinds.length], Map.of("events", "" + i * 7, "grant", "g1"));
             }

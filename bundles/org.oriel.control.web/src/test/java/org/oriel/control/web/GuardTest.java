@@ -81,7 +81,8 @@ class GuardTest {
     @Test
     @DisplayName("Origin must be there and own for anything but GET, and own for GET where it is told: 403")
     void origin() throws IOException {
-        for (String origin : List.of("null", "http://evil.example", "http://127.0.0.1:1", "https://127.0.0.1:" + open.web.port())) {
+        for (String origin :
+                List.of("null", "http://evil.example", "http://127.0.0.1:1", "https://127.0.0.1:" + open.web.port())) {
             assertThat(get("Origin", origin)).as(origin).isEqualTo(403);
         }
         Map<String, String> without = open.wire.own();
@@ -119,7 +120,9 @@ class GuardTest {
         String body = "{\"boot\":\"" + open.boot() + "\"}";
         assertThat(open.wire.post("/api/session", body).status()).isEqualTo(200);
         assertThat(open.wire.post("/api/session", body).status()).isEqualTo(403);
-        assertThat(open.wire.post("/api/session", "{\"boot\":\"" + "A".repeat(43) + "\"}").status())
+        assertThat(open.wire
+                        .post("/api/session", "{\"boot\":\"" + "A".repeat(43) + "\"}")
+                        .status())
                 .isEqualTo(403);
     }
 
@@ -127,8 +130,16 @@ class GuardTest {
     @DisplayName("no bearer or another one: 401; a boot token is none, and a locked page's is none any more")
     void bearer() throws IOException {
         String wrong = open.wire.bearer.substring(0, 42) + (open.wire.bearer.endsWith("A") ? "B" : "A");
-        for (String value : List.of("", "Bearer", "Bearer ", "Bearer " + wrong, "bearer " + open.wire.bearer, "Basic " + open.wire.bearer,
-                "Bearer " + open.wire.bearer + " ", "Bearer " + open.boot(), open.wire.bearer)) {
+        for (String value : List.of(
+                "",
+                "Bearer",
+                "Bearer ",
+                "Bearer " + wrong,
+                "bearer " + open.wire.bearer,
+                "Basic " + open.wire.bearer,
+                "Bearer " + open.wire.bearer + " ",
+                "Bearer " + open.boot(),
+                open.wire.bearer)) {
             // A server strips white space around a value (RFC 9110, 5.5), so one of them is the real one.
             int wanted = value.strip().equals("Bearer " + open.wire.bearer) ? 200 : 401;
             assertThat(get("Authorization", value)).as(value).isEqualTo(wanted);
@@ -160,14 +171,18 @@ class GuardTest {
     }
 
     @Test
-    @DisplayName("the file that leads to the page is its user's alone, names a token that works, and goes with the page")
+    @DisplayName(
+            "the file that leads to the page is its user's alone, names a token that works, and goes with the page")
     void ticket() throws IOException {
         Path file = open.web.ticket();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent()))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.getParent())))
+                .isEqualTo("rwx------");
         String html = Files.readString(file, StandardCharsets.UTF_8);
         String boot = html.replaceAll("(?s).*#boot=([A-Za-z0-9_-]{43})\".*", "$1");
-        assertThat(open.wire.post("/api/session", "{\"boot\":\"" + boot + "\"}").status()).isEqualTo(200);
+        assertThat(open.wire.post("/api/session", "{\"boot\":\"" + boot + "\"}").status())
+                .isEqualTo(200);
         open.web.close();
         assertThat(file).doesNotExist();
     }
@@ -175,12 +190,23 @@ class GuardTest {
     @Test
     @DisplayName("another user of this computer is refused, with the right bearer too")
     void otherUser() throws Exception {
-        assumeTrue(Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "needs root to become another user");
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")) && Files.isExecutable(Path.of("/usr/bin/curl")),
+        assumeTrue(
+                Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "needs root to become another user");
+        assumeTrue(
+                Files.isExecutable(Path.of("/usr/bin/setpriv")) && Files.isExecutable(Path.of("/usr/bin/curl")),
                 "needs setpriv and curl (Debian: util-linux, curl)");
         Process process = new ProcessBuilder(
-                        "setpriv", "--reuid=65534", "--clear-groups", "curl", "-s", "-o", "/dev/null", "-w", "%{http_code}",
-                        "-H", "Authorization: Bearer " + open.wire.bearer,
+                        "setpriv",
+                        "--reuid=65534",
+                        "--clear-groups",
+                        "curl",
+                        "-s",
+                        "-o",
+                        "/dev/null",
+                        "-w",
+                        "%{http_code}",
+                        "-H",
+                        "Authorization: Bearer " + open.wire.bearer,
                         "http://127.0.0.1:" + open.web.port() + "/api/state")
                 .redirectErrorStream(true)
                 .start();

@@ -53,7 +53,8 @@ class MessagesTest {
             assertThat(names(german.get(key))).as(key).isEqualTo(names(english.get(key)));
         }
         long equal = english.keySet().stream()
-                .filter(key -> english.get(key).length() > 24 && english.get(key).equals(german.get(key)))
+                .filter(key ->
+                        english.get(key).length() > 24 && english.get(key).equals(german.get(key)))
                 .count();
         assertThat(equal).as("long texts that nobody translated").isZero();
     }
@@ -101,7 +102,16 @@ class MessagesTest {
             for (Path file : files.filter(f -> !f.toString().endsWith(".json")).toList()) {
                 assertThat(Files.readString(file).replace("http://www.w3.org/2000/svg", ""))
                         .as(file.toString())
-                        .doesNotContain("http://", "https://", "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "@import", "document.cookie");
+                        .doesNotContain(
+                                "http://",
+                                "https://",
+                                "innerHTML",
+                                "outerHTML",
+                                "insertAdjacentHTML",
+                                "document.write",
+                                "eval(",
+                                "@import",
+                                "document.cookie");
             }
         }
     }

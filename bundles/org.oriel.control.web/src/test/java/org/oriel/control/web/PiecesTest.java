@@ -63,7 +63,8 @@ class PiecesTest {
         InetSocketAddress server = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 8080);
         assertThat(peers.find(client, server)).hasValue(4711);
         assertThat(peers.foreign(client, server)).isTrue();
-        assertThat(peers.foreign(new InetSocketAddress(client.getAddress(), 1), server)).isFalse();
+        assertThat(peers.foreign(new InetSocketAddress(client.getAddress(), 1), server))
+                .isFalse();
     }
 
     @Test
@@ -81,7 +82,10 @@ class PiecesTest {
         FakeCore.Store store = new FakeCore().store;
         StoreScan scan = new StoreScan(store, new SpoolCodec());
         for (int hour = 7; hour < 13; hour++) {
-            Instant time = LocalDate.now().atTime(hour, 5).atZone(ZoneId.systemDefault()).toInstant();
+            Instant time = LocalDate.now()
+                    .atTime(hour, 5)
+                    .atZone(ZoneId.systemDefault())
+                    .toInstant();
             long position = scan.since(time);
             long first = store.events.entrySet().stream()
                     .filter(one -> one.getValue().time().wallMillis() >= time.toEpochMilli())
@@ -90,7 +94,8 @@ class PiecesTest {
                     .orElse(store.last + 1);
             assertThat(position).as(hour + ":05").isLessThanOrEqualTo(first);
             long early = store.events.subMap(position, first).values().stream()
-                    .filter(event -> event.time().wallMillis() < time.minus(Duration.ofMinutes(3)).toEpochMilli())
+                    .filter(event -> event.time().wallMillis()
+                            < time.minus(Duration.ofMinutes(3)).toEpochMilli())
                     .count();
             assertThat(early).as("too early").isLessThanOrEqualTo(1);
             store.events.keySet().removeIf(at -> at > first - 4 && at < first);

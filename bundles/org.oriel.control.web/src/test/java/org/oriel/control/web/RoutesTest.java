@@ -105,8 +105,10 @@ class RoutesTest {
         assertThat(today.get("events").getAsInt()).isEqualTo(open.core.store.events.size());
         JsonArray applications = today.getAsJsonArray("applications");
         assertThat(applications).hasSize(2);
-        assertThat(applications.get(0).getAsJsonObject().get("application").getAsString()).isEqualTo(FakeCore.EDITOR);
-        assertThat(applications.get(0).getAsJsonObject().getAsJsonArray("spans")).hasSize(2);
+        assertThat(applications.get(0).getAsJsonObject().get("application").getAsString())
+                .isEqualTo(FakeCore.EDITOR);
+        assertThat(applications.get(0).getAsJsonObject().getAsJsonArray("spans"))
+                .hasSize(2);
         // Four in keys, four in pictures.
         assertThat(today.getAsJsonObject("redactions").get("EMAIL").getAsInt()).isEqualTo(8);
         assertThat(today.getAsJsonObject("kinds").get("frame").getAsInt()).isEqualTo(4);
@@ -146,9 +148,10 @@ class RoutesTest {
     @DisplayName("each item of a stretch can be seen and deleted, and what had left is named")
     void deleteItems() throws IOException {
         JsonObject stretch = first(get("/api/review"), "stretches");
-        JsonObject items = get("/api/items?first=" + stretch.get("first") + "&last=" + stretch.get("last") + "&application="
-                + FakeCore.BROWSER);
-        assertThat(items.getAsJsonArray("items").size()).isEqualTo(stretch.get("events").getAsInt());
+        JsonObject items = get("/api/items?first=" + stretch.get("first") + "&last=" + stretch.get("last")
+                + "&application=" + FakeCore.BROWSER);
+        assertThat(items.getAsJsonArray("items").size())
+                .isEqualTo(stretch.get("events").getAsInt());
         long position = first(items, "items").get("position").getAsLong();
         JsonObject done = post("/api/delete", "{\"what\":\"items\",\"positions\":[" + position + "]}");
         assertThat(done.get("events").getAsInt()).isEqualTo(1);
@@ -169,13 +172,16 @@ class RoutesTest {
         assertThat(post("/api/delete", body.toString()).get("events").getAsInt())
                 .isEqualTo(stretch.get("events").getAsInt());
         assertThat(get("/api/today").getAsJsonArray("frames")).hasSize(3);
-        Instant noon = LocalDate.now().atTime(10, 30).atZone(ZoneId.systemDefault()).toInstant();
+        Instant noon =
+                LocalDate.now().atTime(10, 30).atZone(ZoneId.systemDefault()).toInstant();
         long inside = open.core.store.events.values().stream()
                 .filter(event -> event.time().wallMillis() >= noon.toEpochMilli()
                         && event.time().wallMillis() < noon.plusSeconds(60).toEpochMilli())
                 .count();
-        assertThat(post("/api/delete", "{\"what\":\"span\",\"from\":" + noon.toEpochMilli() + ",\"until\":"
-                                + noon.plusSeconds(60).toEpochMilli() + "}")
+        assertThat(post(
+                                "/api/delete",
+                                "{\"what\":\"span\",\"from\":" + noon.toEpochMilli() + ",\"until\":"
+                                        + noon.plusSeconds(60).toEpochMilli() + "}")
                         .get("events")
                         .getAsLong())
                 .isEqualTo(inside);
@@ -191,14 +197,17 @@ class RoutesTest {
         Wire.Answer picture = open.wire.get("/api/frame?image=" + FakeCore.IMAGE);
         assertThat(picture.headers()).containsEntry("content-type", "image/png");
         assertThat(picture.body()).isEqualTo(FakeCore.picture());
-        assertThat(open.wire.get("/api/frame?image=" + "cd".repeat(32)).status()).isEqualTo(404);
+        assertThat(open.wire.get("/api/frame?image=" + "cd".repeat(32)).status())
+                .isEqualTo(404);
     }
 
     @Test
     @DisplayName("approval lets everything up to a position go, and only where it is asked for")
     void approve() throws IOException {
-        assertThat(post("/api/approve", "{\"position\":60}").get("approved").getAsLong()).isEqualTo(60);
-        assertThat(open.wire.post("/api/approve", "{\"position\":99999}").status()).isEqualTo(400);
+        assertThat(post("/api/approve", "{\"position\":60}").get("approved").getAsLong())
+                .isEqualTo(60);
+        assertThat(open.wire.post("/api/approve", "{\"position\":99999}").status())
+                .isEqualTo(400);
         open.core.delivery.reviewed = false;
         assertThat(open.wire.post("/api/approve", "{\"position\":61}").status()).isEqualTo(409);
     }
@@ -212,11 +221,14 @@ class RoutesTest {
         data.getAsJsonArray("changes").forEach(one -> {
             JsonObject line = one.getAsJsonObject();
             if (!line.get("op").getAsString().equals("same")) {
-                changes.add(line.get("op").getAsString() + line.get("text").getAsString().strip());
+                changes.add(line.get("op").getAsString()
+                        + line.get("text").getAsString().strip());
             }
         });
         assertThat(changes).containsExactly("gone- page: addresses of pages.", "new- frame: pictures of the windows.");
-        assertThat(open.wire.post("/api/consent/agree", "{\"hash\":\"" + "n1".repeat(32) + "\"}").status())
+        assertThat(open.wire
+                        .post("/api/consent/agree", "{\"hash\":\"" + "n1".repeat(32) + "\"}")
+                        .status())
                 .isEqualTo(409);
         post("/api/consent/agree", "{\"hash\":\"" + data.get("hash").getAsString() + "\"}");
         JsonObject agreed = get("/api/consent");
@@ -238,10 +250,14 @@ class RoutesTest {
         assertThat(get("/api/exemptions").toString()).doesNotContain("private words");
         assertThat(first(get("/api/exemptions"), "all").get("id").getAsString())
                 .isEqualTo(asked.get("id").getAsString());
-        assertThat(post("/api/exemptions/appeal", "{\"id\":\"x2\",\"text\":\"again\"}").get("state").getAsString())
+        assertThat(post("/api/exemptions/appeal", "{\"id\":\"x2\",\"text\":\"again\"}")
+                        .get("state")
+                        .getAsString())
                 .isEqualTo("appealed");
         post("/api/exemptions/withdraw", "{\"id\":\"x1\"}");
-        assertThat(open.wire.post("/api/exemptions/ask", "{\"reason\":\"health\",\"scope\":\"time\"}").status())
+        assertThat(open.wire
+                        .post("/api/exemptions/ask", "{\"reason\":\"health\",\"scope\":\"time\"}")
+                        .status())
                 .isEqualTo(400);
         post("/api/exemptions/ask", "{\"reason\":\"health\",\"scope\":\"all\"}");
     }
@@ -251,7 +267,8 @@ class RoutesTest {
     void exports() throws IOException {
         JsonObject exports = get("/api/exports");
         assertThat(first(exports, "exporters").get("position").getAsInt()).isEqualTo(20);
-        assertThat(first(exports, "exporters").getAsJsonArray("destinations").toString()).contains("ai-training");
+        assertThat(first(exports, "exporters").getAsJsonArray("destinations").toString())
+                .contains("ai-training");
         assertThat(exports.getAsJsonArray("recalls").size()).isEqualTo(7);
         post("/api/exports/hold", "{\"name\":\"jsonl\",\"act\":\"hold\"}");
         assertThat(open.core.delivery.state).isEqualTo("paused");
@@ -268,9 +285,11 @@ class RoutesTest {
         JsonObject older = get("/api/ledger?before=" + newest.get("first"));
         assertThat(first(older, "entries").get("index").getAsInt()).isEqualTo(19);
         assertThat(older.getAsJsonArray("entries")).hasSize(20);
-        assertThat(post("/api/ledger/verify", "{}").get("problem").getAsString()).isEmpty();
+        assertThat(post("/api/ledger/verify", "{}").get("problem").getAsString())
+                .isEmpty();
         open.core.ledger.problem = "entry 17: hash does not fit";
-        assertThat(post("/api/ledger/verify", "{}").get("problem").getAsString()).contains("17");
+        assertThat(post("/api/ledger/verify", "{}").get("problem").getAsString())
+                .contains("17");
     }
 
     @Test
@@ -280,7 +299,8 @@ class RoutesTest {
         assertThat(mine.get("events").getAsInt()).isEqualTo(open.core.store.events.size());
         List<String> names = new ArrayList<>();
         long lines = 0;
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(open.wire.get("/api/mine/copy").body()))) {
+        try (ZipInputStream zip = new ZipInputStream(
+                new ByteArrayInputStream(open.wire.get("/api/mine/copy").body()))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 names.add(entry.getName());
                 byte[] bytes = zip.readAllBytes();
@@ -291,7 +311,10 @@ class RoutesTest {
         }
         assertThat(names).containsExactly("events.jsonl", "images/" + FakeCore.IMAGE + ".png");
         assertThat(lines).isEqualTo(open.core.store.events.size());
-        assertThat(post("/api/mine/delete", "{\"confirm\":\"delete\"}").get("events").getAsLong()).isEqualTo(lines);
+        assertThat(post("/api/mine/delete", "{\"confirm\":\"delete\"}")
+                        .get("events")
+                        .getAsLong())
+                .isEqualTo(lines);
         assertThat(open.core.store.events).isEmpty();
         assertThat(open.core.calls).contains("forget 1440");
     }
@@ -300,7 +323,8 @@ class RoutesTest {
     @DisplayName("a task is named, renamed and ended as marks and a label; without a session it says so")
     void task() throws IOException {
         post("/api/task/begin", "{\"task\":\"write minutes\"}");
-        assertThat(get("/api/state").getAsJsonObject("task").get("task").getAsString()).isEqualTo("write minutes");
+        assertThat(get("/api/state").getAsJsonObject("task").get("task").getAsString())
+                .isEqualTo("write minutes");
         post("/api/task/name", "{\"task\":\"send minutes\"}");
         post("/api/task/end", "{\"outcome\":\"success\"}");
         assertThat(open.core.pipeline.notes).hasSize(4);
@@ -309,7 +333,11 @@ class RoutesTest {
         assertThat(((Mark) open.core.pipeline.notes.get(3)).reason()).isEqualTo("success");
         assertThat(get("/api/state").getAsJsonObject("task").keySet()).isEmpty();
         open.core.pipeline.open = false;
-        assertThat(open.wire.post("/api/task/begin", "{\"task\":\"x\"}").json().get("code").getAsString())
+        assertThat(open.wire
+                        .post("/api/task/begin", "{\"task\":\"x\"}")
+                        .json()
+                        .get("code")
+                        .getAsString())
                 .isEqualTo("no-session");
     }
 
@@ -320,9 +348,12 @@ class RoutesTest {
         open.core.parts.exemptions = null;
         open.core.parts.delivery = null;
         open.core.parts.pictures = null;
-        assertThat(open.wire.get("/api/ledger").json().get("code").getAsString()).isEqualTo("missing.ledger");
-        assertThat(open.wire.get("/api/exemptions").json().get("code").getAsString()).isEqualTo("missing.exemptions");
-        assertThat(open.wire.get("/api/exports").json().get("code").getAsString()).isEqualTo("missing.delivery");
+        assertThat(open.wire.get("/api/ledger").json().get("code").getAsString())
+                .isEqualTo("missing.ledger");
+        assertThat(open.wire.get("/api/exemptions").json().get("code").getAsString())
+                .isEqualTo("missing.exemptions");
+        assertThat(open.wire.get("/api/exports").json().get("code").getAsString())
+                .isEqualTo("missing.delivery");
         assertThat(get("/api/state").getAsJsonArray("missing").toString()).contains("ledger", "delivery");
         get("/api/review");
         get("/api/mine");
@@ -340,7 +371,9 @@ class RoutesTest {
         Wire.Answer answer = open.wire.get("/api/today");
         assertThat(answer.status()).isEqualTo(500);
         assertThat(answer.text()).doesNotContain("hunter2");
-        assertThat(String.join("\n", open.log.lines())).contains("IllegalStateException").doesNotContain("hunter2");
+        assertThat(String.join("\n", open.log.lines()))
+                .contains("IllegalStateException")
+                .doesNotContain("hunter2");
     }
 
     @Test
@@ -348,7 +381,10 @@ class RoutesTest {
     void live() throws IOException {
         try (Socket socket = open.wire.connect()) {
             StringBuilder text = new StringBuilder("GET /api/live HTTP/1.1\r\n");
-            open.wire.own().forEach((name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
+            open.wire
+                    .own()
+                    .forEach((name, value) ->
+                            text.append(name).append(": ").append(value).append("\r\n"));
             socket.getOutputStream().write((text + "\r\n").getBytes(StandardCharsets.UTF_8));
             assertThat(next(socket).get("phase").getAsString()).isEqualTo("recording");
             open.core.gate.pause(Duration.ofMinutes(5));
@@ -372,11 +408,15 @@ class RoutesTest {
             Socket socket = open.wire.connect();
             sockets.add(socket);
             StringBuilder text = new StringBuilder("GET /api/live HTTP/1.1\r\n");
-            open.wire.own().forEach((name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
+            open.wire
+                    .own()
+                    .forEach((name, value) ->
+                            text.append(name).append(": ").append(value).append("\r\n"));
             socket.getOutputStream().write((text + "\r\n").getBytes(StandardCharsets.UTF_8));
             next(socket);
         }
-        String rest = new String(Wire.line(sockets.get(0).getInputStream()).getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        String rest = new String(
+                Wire.line(sockets.get(0).getInputStream()).getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         for (int i = 0; i < 20 && !rest.equals("0"); i++) {
             rest = Wire.line(sockets.get(0).getInputStream());
         }

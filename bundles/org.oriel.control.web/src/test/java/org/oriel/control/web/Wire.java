@@ -70,7 +70,8 @@ final class Wire {
 
     Answer send(String method, String path, Map<String, String> headers, String body) throws IOException {
         StringBuilder text = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
-        headers.forEach((name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> text.append(name).append(": ").append(value).append("\r\n"));
         return raw(text + "\r\n" + body);
     }
 

@@ -45,7 +45,8 @@ class WorkersTest {
                 workers.writing();
                 waits(end, "writer").run();
             });
-            assertThat(java.util.Set.of(next(), next())).containsExactlyInAnyOrder("reader interrupted", "writer interrupted");
+            assertThat(java.util.Set.of(next(), next()))
+                    .containsExactlyInAnyOrder("reader interrupted", "writer interrupted");
             end.countDown();
             assertThat(next()).isEqualTo("worker ended");
         }
