@@ -16,7 +16,7 @@ import org.oriel.host.Admission.Fields;
 class FieldsPropertyTest {
     private static final Fields KNOWN = new Fields(true, Set.of());
 
-    @Property(tries = 1500, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 500, shrinking = ShrinkingMode.OFF)
     void ofAnExactExtractorOnlyWhatIsNearAProtectedFieldIsLost(
             @ForAll long seed, @ForAll @IntRange(min = 0, max = 5) int skew) {
         FormSimulation.Extractor exact = new FormSimulation.Extractor(true, 25, 60, skew, 0, false);
@@ -28,7 +28,7 @@ class FieldsPropertyTest {
         }
     }
 
-    @Property(tries = 3000, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 1500, shrinking = ShrinkingMode.OFF)
     void oneThatOnlyLooksLeaksNothing(
             @ForAll long seed,
             @ForAll @IntRange(min = 0, max = 130) int app,
@@ -40,7 +40,7 @@ class FieldsPropertyTest {
         assertThat(simulation.isAllAccountedFor()).isTrue();
     }
 
-    @Property(tries = 3000, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 1500, shrinking = ShrinkingMode.OFF)
     void aStrictRuleHoldsWhateverIsMissing(
             @ForAll long seed,
             @ForAll boolean exact,
