@@ -26,6 +26,8 @@ import org.oriel.host.Admission.Rules;
 /** Takes what extractors tell and answer: asks whom it is about, admits or refuses it, and hands events on. */
 final class ContextIntake {
     private static final String NOT_DECLARED = "not-declared";
+    /** So long after an input extractors are asked where the caret is. */
+    private static final long MOST_CARET_NANOS = 600_000_000L;
 
     private final Counters counters;
     private final Gaps gaps;
@@ -287,12 +289,14 @@ final class ContextIntake {
         }
     }
 
-    /** When to ask where the caret is, because an input may have moved it. */
+    /** When to ask where the caret is, because an input may have moved it: until somebody says, for a moment. */
     private static long caretDue(Session session, FieldWindow keyboard) {
         boolean asks = session.quarantine.wantsField()
                 && session.context.canBeAsked(keyboard)
-                && !keyboard.wasAskedAfterInput(Quarantine.CARET_NANOS);
-        return asks ? keyboard.lastInput + Quarantine.CARET_NANOS : Long.MAX_VALUE;
+                && !keyboard.wasAskedAfterInput(MOST_CARET_NANOS);
+        // An answer holds for a moment before it was asked for, so the first may say nothing of what the input did.
+        long first = keyboard.lastInput + Quarantine.CARET_NANOS;
+        return !asks ? Long.MAX_VALUE : keyboard.wasAskedAfterInput(0) ? Math.max(first, keyboard.nextAsk()) : first;
     }
 
     /** When there is something to decide or to ask although nothing arrives, on the monotonic clock. */
