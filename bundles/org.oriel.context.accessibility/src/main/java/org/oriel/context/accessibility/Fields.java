@@ -107,7 +107,8 @@ final class Fields {
         Reference document = place.document();
         String origin = document == null ? "" : origin(inquiry, document);
         boolean hidden = settings.isPrivate(AtSpi.name(answers.get(0)));
-        Privacy privacy = hidden ? Privacy.PRIVATE : privacy(program, focus.path(), role, states, !origin.isEmpty());
+        boolean known = document == null || !origin.isEmpty();
+        Privacy privacy = hidden ? Privacy.PRIVATE : privacy(program, focus.path(), role, states, known);
         if (privacy == null || (mustHaveIt && !States.has(states, States.FOCUSED))) {
             return null;
         }
