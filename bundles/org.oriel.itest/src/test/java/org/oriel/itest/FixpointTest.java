@@ -135,6 +135,8 @@ class FixpointTest {
                     oriel.focus(desktop, from, window);
                     from = window;
                 }
+                // Nobody types into a window in the moment in which it comes.
+                desktop.run("xdotool", "sleep", "1");
                 hands.work(desktop, home);
                 desktop.run("xdotool", "sleep", "1");
                 desktop.focus(elsewhere);

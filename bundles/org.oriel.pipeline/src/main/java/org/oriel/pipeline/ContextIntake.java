@@ -291,7 +291,9 @@ final class ContextIntake {
 
     /** When to ask where the caret is, because an input may have moved it: until somebody says, for a moment. */
     private static long caretDue(Session session, FieldWindow keyboard) {
-        boolean asks = session.quarantine.wantsField()
+        // What stood in a field before anything was typed is what tells later whose text is whose.
+        boolean fresh = keyboard.lastInput == keyboard.focused && session.quarantine.showedNothing();
+        boolean asks = (fresh || session.quarantine.wantsField())
                 && session.context.canBeAsked(keyboard)
                 && !keyboard.wasAskedAfterInput(MOST_CARET_NANOS);
         // An answer holds for a moment before it was asked for, so the first may say nothing of what the input did.
