@@ -26,8 +26,6 @@ import org.oriel.host.Admission.Rules;
 /** Takes what extractors tell and answer: asks whom it is about, admits or refuses it, and hands events on. */
 final class ContextIntake {
     private static final String NOT_DECLARED = "not-declared";
-    /** So long after an input extractors are asked where the caret is. */
-    private static final long MOST_CARET_NANOS = 600_000_000L;
 
     private final Counters counters;
     private final Gaps gaps;
@@ -293,12 +291,8 @@ final class ContextIntake {
     private static long caretDue(Session session, FieldWindow keyboard) {
         // What stood in a field before anything was typed is what tells later whose text is whose.
         boolean fresh = keyboard.lastInput == keyboard.focused && session.quarantine.showedNothing();
-        boolean asks = (fresh || session.quarantine.wantsField())
-                && session.context.canBeAsked(keyboard)
-                && !keyboard.wasAskedAfterInput(MOST_CARET_NANOS);
-        // An answer holds for a moment before it was asked for, so the first may say nothing of what the input did.
-        long first = keyboard.lastInput + Quarantine.CARET_NANOS;
-        return !asks ? Long.MAX_VALUE : keyboard.wasAskedAfterInput(0) ? Math.max(first, keyboard.nextAsk()) : first;
+        boolean asks = (fresh || session.quarantine.wantsField()) && session.context.canBeAsked(keyboard);
+        return asks ? keyboard.caretDue() : Long.MAX_VALUE;
     }
 
     /** When there is something to decide or to ask although nothing arrives, on the monotonic clock. */
