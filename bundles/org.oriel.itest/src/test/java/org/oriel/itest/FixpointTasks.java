@@ -56,7 +56,7 @@ final class FixpointTasks {
                 pad,
                 (d, home) -> {
                     d.type("Meeting at noon, bring the \"blue\" folder & $5.");
-                    d.keys("ctrl+s");
+                    keys(d, "ctrl+s");
                 },
                 notes);
         add(
@@ -65,11 +65,11 @@ final class FixpointTasks {
                 pad,
                 (d, home) -> {
                     d.type("First Line");
-                    d.keys("Return", "Tab");
+                    keys(d, "Return", "Tab");
                     d.type("SECOND line");
-                    d.keys("Return", "Return");
+                    keys(d, "Return", "Return");
                     d.type("third");
-                    d.keys("ctrl+s");
+                    keys(d, "ctrl+s");
                 },
                 notes);
         add(
@@ -78,11 +78,11 @@ final class FixpointTasks {
                 pad,
                 (d, home) -> {
                     d.type("teh quick");
-                    d.keys("BackSpace", "BackSpace", "BackSpace", "BackSpace", "BackSpace", "BackSpace", "BackSpace");
+                    keys(d, "BackSpace", "BackSpace", "BackSpace", "BackSpace", "BackSpace", "BackSpace", "BackSpace");
                     d.type("he slow");
-                    d.keys("Left", "Left", "Left", "Delete", "End");
+                    keys(d, "Left", "Left", "Left", "Delete", "End");
                     d.type(" fox");
-                    d.keys("ctrl+s");
+                    keys(d, "ctrl+s");
                 },
                 notes);
         add(
@@ -91,7 +91,7 @@ final class FixpointTasks {
                 pad,
                 (d, home) -> {
                     d.type("alpha beta");
-                    d.keys("ctrl+shift+Left", "ctrl+c", "End", "space", "ctrl+v", "space", "ctrl+v", "ctrl+s");
+                    keys(d, "ctrl+shift+Left", "ctrl+c", "End", "space", "ctrl+v", "space", "ctrl+v", "ctrl+s");
                 },
                 notes);
         add(
@@ -101,7 +101,7 @@ final class FixpointTasks {
                 (d, home) -> {
                     d.type("one ");
                     d.type("two");
-                    d.keys("ctrl+z", "ctrl+y", "ctrl+s");
+                    keys(d, "ctrl+z", "ctrl+y", "ctrl+s");
                 },
                 notes);
         add(
@@ -112,7 +112,7 @@ final class FixpointTasks {
                     d.type("wonderful world");
                     click(d, 1, 2, 40, 45);
                     d.type("small");
-                    d.keys("ctrl+s");
+                    keys(d, "ctrl+s");
                 },
                 notes);
         add(
@@ -123,7 +123,7 @@ final class FixpointTasks {
                     d.type("gone soon");
                     click(d, 1, 3, 40, 45);
                     d.type("here now");
-                    d.keys("ctrl+s");
+                    keys(d, "ctrl+s");
                 },
                 notes);
         add(
@@ -134,7 +134,7 @@ final class FixpointTasks {
                     d.type("aaaa bbbb");
                     click(d, 1, 2, 20, 45);
                     drag(d, 20, 45, 300, 45);
-                    d.keys("ctrl+s");
+                    keys(d, "ctrl+s");
                 },
                 notes);
         add(
@@ -144,21 +144,23 @@ final class FixpointTasks {
                 (d, home) -> {
                     d.type("cut me");
                     click(d, 1, 1, 60, 12); // Edit
-                    d.keys("Escape");
-                    d.keys("ctrl+a", "ctrl+x");
+                    keys(d, "Escape");
+                    keys(d, "ctrl+a", "ctrl+x");
                     d.type("kept");
-                    d.keys("ctrl+s");
+                    keys(d, "ctrl+s");
                 },
                 notes);
         add(
                 tasks,
-                "mousepad: menu by keys",
+                "mousepad: search by keys and replace what is found",
                 pad,
                 (d, home) -> {
-                    d.type("menu driven");
-                    d.keys("alt+e");
-                    d.keys("Escape", "Escape");
-                    d.keys("ctrl+s");
+                    d.type("one two three");
+                    keys(d, "ctrl+Home", "ctrl+f");
+                    d.type("two");
+                    keys(d, "Escape");
+                    d.type("2");
+                    keys(d, "ctrl+s");
                 },
                 notes);
         add(
@@ -167,11 +169,11 @@ final class FixpointTasks {
                 pad,
                 (d, home) -> {
                     d.type("copy of it");
-                    d.keys("ctrl+shift+s");
+                    keys(d, "ctrl+shift+s");
                     awaitDialog(d);
-                    d.keys("ctrl+a");
+                    keys(d, "ctrl+a");
                     d.type(home.resolve("other.txt").toString());
-                    d.keys("Return");
+                    keys(d, "Return");
                 },
                 file("other.txt"));
     }
@@ -185,7 +187,7 @@ final class FixpointTasks {
                 geany,
                 (d, home) -> {
                     d.type("int main(void) { return 0; }");
-                    d.keys("ctrl+s");
+                    keys(d, "ctrl+s");
                 },
                 main);
         add(
@@ -194,7 +196,7 @@ final class FixpointTasks {
                 geany,
                 (d, home) -> {
                     d.type("a = 1;");
-                    d.keys("ctrl+d", "ctrl+d", "ctrl+k", "ctrl+s");
+                    keys(d, "ctrl+d", "ctrl+d", "ctrl+k", "ctrl+s");
                 },
                 main);
         add(
@@ -202,9 +204,9 @@ final class FixpointTasks {
                 "geany: caps lock and symbols",
                 geany,
                 (d, home) -> {
-                    d.keys("Caps_Lock");
+                    keys(d, "Caps_Lock");
                     d.type("#DEFINE MAX(A,B) ((A)>(B)?(A):(B))");
-                    d.keys("Caps_Lock", "ctrl+s");
+                    keys(d, "Caps_Lock", "ctrl+s");
                 },
                 main);
     }
@@ -215,9 +217,9 @@ final class FixpointTasks {
                 List.of("geany -i -t HOME/main.c", "mousepad HOME/notes.txt"),
                 (d, home) -> {
                     d.type("from here");
-                    d.keys("ctrl+a", "ctrl+c", "ctrl+s");
-                    d.keys("alt+Tab");
-                    d.keys("ctrl+v", "ctrl+s");
+                    keys(d, "ctrl+a", "ctrl+c", "ctrl+s");
+                    keys(d, "alt+Tab");
+                    keys(d, "ctrl+v", "ctrl+s");
                 },
                 (home, submitted) ->
                         Files.readString(home.resolve("notes.txt")) + "|" + Files.readString(home.resolve("main.c"))));
@@ -226,11 +228,11 @@ final class FixpointTasks {
                 List.of("geany -i -t HOME/main.c", "mousepad HOME/notes.txt"),
                 (d, home) -> {
                     d.type("1");
-                    d.keys("alt+Tab");
+                    keys(d, "alt+Tab");
                     d.type("2");
-                    d.keys("alt+Tab");
+                    keys(d, "alt+Tab");
                     d.type("3");
-                    d.keys("ctrl+s", "alt+Tab", "ctrl+s");
+                    keys(d, "ctrl+s", "alt+Tab", "ctrl+s");
                 },
                 (home, submitted) ->
                         Files.readString(home.resolve("notes.txt")) + "|" + Files.readString(home.resolve("main.c"))));
@@ -245,11 +247,11 @@ final class FixpointTasks {
                 "chromium: a form by keys",
                 chromium,
                 (d, home) -> {
-                    d.keys("Tab");
-                    d.type("Ada Lovelace");
-                    d.keys("Tab", "Down", "Down", "Tab", "space", "Tab");
+                    keys(d, "Tab");
+                    d.type("blue kettle");
+                    keys(d, "Tab", "Down", "Down", "Tab", "space", "Tab");
                     d.type("two words");
-                    d.keys("Tab", "Return");
+                    keys(d, "Tab", "Return");
                 },
                 form);
         add(
@@ -258,9 +260,9 @@ final class FixpointTasks {
                 chromium,
                 (d, home) -> {
                     click(d, 1, 1, 100, 60);
-                    d.type("Grace");
+                    d.type("green");
                     click(d, 1, 1, 100, 120);
-                    d.keys("Down", "Down", "Down", "Return");
+                    keys(d, "Down", "Down", "Down", "Return");
                     click(d, 1, 1, 60, 300);
                 },
                 form);
@@ -287,6 +289,13 @@ final class FixpointTasks {
                     click(d, 1, 1, 100, 500);
                 },
                 form);
+    }
+
+    /** Keys at the pace of a person: each shortcut takes effect before the next one. */
+    private static void keys(Desktop desktop, String... keys) throws Exception {
+        for (String key : keys) {
+            desktop.run("xdotool", "key", key, "sleep", "0.25");
+        }
     }
 
     /** Where the active window is. */

@@ -34,6 +34,10 @@ class FixpointTest {
             "geany: duplicate and delete lines",
             "two programs: back and forth");
 
+    /** As somebody sets it up who wants everything: programs are asked to tell, browsers of their pages too. */
+    private static final String ACCESSIBILITY =
+            "{\"display\":\"${oriel.display}\",\"enable\":true,\"webContent\":[\"/usr/lib/chromium/chromium\"]}";
+
     @TempDir
     Path folder;
 
@@ -105,30 +109,34 @@ class FixpointTest {
                 "{\"version\":1,\"timingMillis\":1,\"allow\":[{\"executable\":\"/usr/bin/mousepad\"},"
                         + "{\"executable\":\"/usr/bin/geany\"},{\"executable\":\"/usr/lib/chromium/chromium\"}]}");
         Path out = data.resolve("out");
-        try (Desktop desktop = Desktop.start(home)) {
+        Path set = LoadSet.with(folder, "research", "org.oriel.context.accessibility", ACCESSIBILITY);
+        try (Desktop desktop = Desktop.startAccessible(home)) {
             // The oldest window, so that Alt+Tab goes to and fro between the programs of the task.
             String elsewhere = desktop.open("xterm", "xterm", "-geometry", "20x3-0-0", "-T", "Elsewhere");
-            List<String> windows = new ArrayList<>();
-            for (String program : task.programs()) {
-                String[] words = command(program, home);
-                windows.add(
-                        words[0].equals("chromium")
-                                ? desktop.openTitled(words[0], "Form", words)
-                                : desktop.open(words[0], words));
-            }
             try (Oriel oriel = Oriel.terminal(
-                    data, desktop.environment(), "run", "--data", data.toString(), "--policy", policy.toString())) {
+                    data,
+                    desktop.environment(),
+                    "run",
+                    "--set",
+                    set.toString(),
+                    "--data",
+                    data.toString(),
+                    "--policy",
+                    policy.toString())) {
                 Await.until("asks", () -> oriel.printed().contains("I agree"));
                 oriel.type("I agree");
                 oriel.awaitState("recording");
                 Await.until(
                         "the hook is there",
                         () -> oriel.status().getAsJsonArray("sources").size() >= 1);
+                List<String> windows = open(desktop, task, home);
                 String from = elsewhere;
                 for (String window : windows) {
                     oriel.focus(desktop, from, window);
                     from = window;
                 }
+                // Nobody types into a window in the moment in which it comes.
+                desktop.run("xdotool", "sleep", "1");
                 hands.work(desktop, home);
                 desktop.run("xdotool", "sleep", "1");
                 desktop.focus(elsewhere);
@@ -140,6 +148,18 @@ class FixpointTest {
         }
         Path events = Exported.file(out);
         return new Round(Steps.of(events), task.state().of(home, List.copyOf(submitted)), events);
+    }
+
+    private List<String> open(Desktop desktop, Task task, Path home) throws Exception {
+        List<String> windows = new ArrayList<>();
+        for (String program : task.programs()) {
+            String[] words = command(program, home);
+            windows.add(
+                    words[0].equals("chromium")
+                            ? desktop.openTitled(words[0], "Form", words)
+                            : desktop.open(words[0], words));
+        }
+        return windows;
     }
 
     private record Outcome(Task task, int steps, int same, boolean state, String replay) {}
