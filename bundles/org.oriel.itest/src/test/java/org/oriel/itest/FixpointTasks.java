@@ -306,13 +306,13 @@ final class FixpointTasks {
     /** Text, and a breath. */
     private static void type(Desktop desktop, String text) throws Exception {
         desktop.type(text);
-        desktop.run("xdotool", "sleep", "0.3");
+        desktop.run("xdotool", "sleep", "0.6");
     }
 
     /** Keys at the pace of a person: each shortcut takes effect before the next one. */
     private static void keys(Desktop desktop, String... keys) throws Exception {
         for (String key : keys) {
-            desktop.run("xdotool", "key", "--delay", "100", key, "sleep", "0.3");
+            desktop.run("xdotool", "key", "--delay", "100", key, "sleep", "0.6");
         }
     }
 
@@ -353,7 +353,7 @@ final class FixpointTasks {
                 "sleep",
                 "0.2");
         desktop.run("xdotool", "click", "--repeat", Integer.toString(count), "--delay", "60", Integer.toString(button));
-        desktop.run("xdotool", "sleep", "0.4");
+        desktop.run("xdotool", "sleep", "0.8");
     }
 
     private static void drag(Desktop desktop, int x, int y, int toX, int toY) throws Exception {
