@@ -241,6 +241,11 @@ final class ContextIntake {
     void after(Session session, FieldWindow window, CaptureEvent event, long nanos, Rules rules) {
         if (event.body() instanceof PointerButton button && button.down()) {
             window.input(nanos, true);
+            FieldWindow keyboard = session.context.keyboard();
+            if (keyboard != null && !keyboard.equals(window)) {
+                // A menu is a window of its own, and does something to the one with the keyboard.
+                keyboard.input(nanos, true);
+            }
             ask(session, window, ContextCalls.Kind.AT, event, rules);
         } else if (event.body() instanceof Window change && change.change() == Window.Change.FOCUS) {
             ask(session, window, ContextCalls.Kind.FOCUSED, event, rules);

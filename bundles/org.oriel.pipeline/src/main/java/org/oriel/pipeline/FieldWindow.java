@@ -12,7 +12,7 @@ import org.oriel.pipeline.FieldSpans.Says;
 /** A window of a capture session as extractors tell it: which of its fields had the keyboard when. */
 final class FieldWindow {
     /** So long after an input extractors are asked where the caret is. */
-    private static final long MOST_CARET_NANOS = 600_000_000L;
+    private static final long MOST_CARET_NANOS = 1_500_000_000L;
 
     final int space;
     /** Name of the space of its id; empty where nobody but its source knows the id. */

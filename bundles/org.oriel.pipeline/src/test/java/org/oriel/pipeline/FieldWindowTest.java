@@ -23,10 +23,10 @@ class FieldWindowTest {
         window.asked(1_100 * MILLI);
         assertThat(window.caretDue()).as("once more").isEqualTo(1_150 * MILLI);
 
-        window.asked(1_600 * MILLI);
+        window.asked(2_500 * MILLI);
         assertThat(window.caretDue()).as("given up").isEqualTo(Long.MAX_VALUE);
 
-        window.input(1_700 * MILLI, false);
-        assertThat(window.caretDue()).as("the next input").isEqualTo(1_800 * MILLI);
+        window.input(2_700 * MILLI, false);
+        assertThat(window.caretDue()).as("the next input").isEqualTo(2_800 * MILLI);
     }
 }
