@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -112,5 +113,21 @@ class ControlTest extends DeliveryFixture {
         assertThat(Files.readString(dir.resolve("state/refused-a.jsonl")))
                 .contains("not_covered", "captured under a consent that does not name: here for ai-training");
         assertThat(status("a").destinations()).isEqualTo(List.of("here for ai-training"));
+    }
+
+    @Test
+    @DisplayName("an exporter whose destination no consent names gets nothing, and its status says why")
+    void noConsentNamesIt() {
+        Offer ours = target.offer();
+        Offer elsewhere = new Offer(
+                ours.exporter(), 1_000_001, 0, ours.bundle(), Set.of(new Offer.Declared("elsewhere", "ai-training")));
+        StoreDelivery delivery = delivery(settings(Start.EARLIEST));
+        delivery.add("a", elsewhere);
+        store.append(events.some(3));
+        awaitPosition("a", 3);
+        assertThat(target.positions()).isEmpty();
+        assertThat(status("a").refused()).isEqualTo(3);
+        assertThat(status("a").problem())
+                .endsWith("not for it: captured under a consent that does not name: elsewhere for ai-training");
     }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.Adler32;
 import java.util.zip.CRC32;
+import java.util.zip.Deflater;
 
 /**
  * Writes pictures of screens as PNG: exact, no metadata, a palette where 256 colours are enough.
@@ -23,6 +24,8 @@ final class PngWriter {
     private static final int LONG_ENOUGH = 48;
     private static final int HASH_BITS = 14;
     private static final int SINGLE_BITS = 10;
+    /** Bytes of a small picture: most are the tiles that typing changed, and are kept for good. */
+    private static final int SMALL = 1 << 18;
     /** Farther away, three literals are as short. */
     private static final int NEAR = 1_024;
 
@@ -74,6 +77,16 @@ final class PngWriter {
     private byte[] write() {
         int adler = rows();
         byte[] stream = deflate.finish();
+        if (rowBytes * (long) height <= SMALL) {
+            byte[] unfiltered = unfiltered();
+            byte[] other = zlib(unfiltered, stream.length);
+            if (other.length < stream.length) {
+                stream = other;
+                Adler32 sum = new Adler32();
+                sum.update(unfiltered);
+                adler = (int) sum.getValue();
+            }
+        }
         byte[] head = ByteBuffer.allocate(13)
                 .putInt(width)
                 .putInt(height)
@@ -96,6 +109,30 @@ final class PngWriter {
         chunk(out, "IDAT", data);
         chunk(out, "IEND", new byte[0]);
         return Arrays.copyOf(out.array(), out.position());
+    }
+
+    private byte[] unfiltered() {
+        byte[] all = new byte[rowBytes * height];
+        byte[] row = new byte[rowBytes];
+        for (int y = 0; y < height; y++) {
+            bytes(offset + y * stride, row);
+            System.arraycopy(row, 0, all, y * rowBytes, rowBytes);
+        }
+        return all;
+    }
+
+    /** What zlib makes of {@code bytes} with all its effort, where that is at most {@code most} bytes; else more. */
+    private static byte[] zlib(byte[] bytes, int most) {
+        Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+        try {
+            deflater.setInput(bytes);
+            deflater.finish();
+            byte[] out = new byte[most];
+            int size = deflater.deflate(out);
+            return deflater.finished() ? Arrays.copyOf(out, size) : out;
+        } finally {
+            deflater.end();
+        }
     }
 
     private static void chunk(ByteBuffer out, String name, byte[] data) {

@@ -70,7 +70,8 @@ class ExportCommandTest {
                 "anthropic-browser",
                 "openai",
                 "puppeteer",
-                "parquet"
+                "parquet",
+                "mcap"
             })
     @DisplayName(
             "every format is a data set that verifies, with manifest, card and where it is from; again it adds nothing")
@@ -85,20 +86,34 @@ class ExportCommandTest {
         assertThat(by.get("redactionProfile").getAsString()).startsWith("demo@");
         assertThat(by.get("bundleSetHash").getAsString()).matches("[0-9a-f]{64}");
         assertThat(out.resolve("data-card.md")).isNotEmptyFile();
-        if (format.equals("jsonl") || format.equals("parquet") || format.equals("steps")) {
+        if (List.of("jsonl", "parquet", "steps", "mcap").contains(format)) {
             fine(export(format, out));
             assertThat(manifest(out).get("counts")).isEqualTo(manifest.get("counts"));
         }
     }
 
     @Test
-    @DisplayName("MCAP files are written; they have no manifest of a folder yet")
-    void mcap() throws Exception {
+    @DisplayName("what a format could not say is told where it is exported, and where it is tried")
+    void losses() throws Exception {
         Path out = folder.resolve("out");
-        fine(export("mcap", out));
-        try (var files = Files.list(out)) {
-            assertThat(files.filter(f -> f.toString().endsWith(".mcap"))).isNotEmpty();
-        }
+        Oriel.Result told = export("agentnet", out);
+        fine(told);
+        // The recorded session has no pictures, and AgentNet has no step without one.
+        assertThat(told.out())
+                .contains("Wrote 0 trajectories as agentnet to " + out + ", from ")
+                .containsPattern("\\d+ losses, .*no-picture \\d+, .*losses\\.jsonl");
+        assertThat(out.resolve("open")).doesNotExist();
+        Oriel.Result again = export("agentnet", out);
+        fine(again);
+        assertThat(again.out()).contains("Nothing new: " + out).contains("0 trajectories", "no-picture");
+        JsonObject json = JsonParser.parseString(
+                        export("osworld", folder.resolve("json"), "--json").out())
+                .getAsJsonObject();
+        assertThat(json.getAsJsonObject("written").get("osworld").getAsLong()).isPositive();
+        assertThat(json.getAsJsonArray("losses").toString()).contains("\"reason\":\"no-picture-after\"");
+        Oriel.Result tried = Oriel.call("exporter", "try", "puppeteer", "--last", "2000", "--data", data().toString());
+        fine(tried);
+        assertThat(tried.out()).contains("outside-page");
     }
 
     @Test

@@ -37,8 +37,12 @@ final class CoverageText {
     }
 
     private static String title(Coverage coverage) {
-        return coverage.episodes() + " episodes, " + coverage.withTask() + " with a task, " + coverage.steps()
-                + " steps";
+        return counted(coverage.episodes(), "episode") + ", " + coverage.withTask() + " with a task, "
+                + counted(coverage.steps(), "step");
+    }
+
+    private static String counted(int n, String what) {
+        return n + " " + what + (n == 1 ? "" : "s");
     }
 
     private static List<Group> groups(Coverage coverage) {

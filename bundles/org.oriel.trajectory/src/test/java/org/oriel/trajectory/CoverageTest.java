@@ -39,6 +39,12 @@ class CoverageTest {
     }
 
     @Test
+    void oneIsOne() {
+        Coverage one = Coverage.of(StepsOf.of(SessionScript.any().click(1, 1)).episodes);
+        assertThat(one.table()).startsWith("1 episode, 0 with a task, 1 step\n");
+    }
+
+    @Test
     void tableHasALineForEachSkillAndNoContent() {
         String table = Coverage.of(GoldenSession.episodes()).table();
         assertThat(table).contains("dropdown choices").containsPattern("scrolls +4 +7\\.1 %");

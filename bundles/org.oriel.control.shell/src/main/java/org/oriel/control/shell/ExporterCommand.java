@@ -120,7 +120,7 @@ final class ExporterCommand implements Command {
                                                 .toList())));
     }
 
-    private static String list(Delivery delivery) {
+    static String list(Delivery delivery) {
         StringBuilder text = new StringBuilder();
         for (ExporterStatus status : delivery.exporters()) {
             text.append("%-16s %-10s at %,d, %,d behind, %,d delivered, %,d refused  %s%n"

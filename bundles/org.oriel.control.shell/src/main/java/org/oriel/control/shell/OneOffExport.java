@@ -24,6 +24,7 @@ final class OneOffExport {
     /** Part of every notice, because whoever has the command can run it. */
     static final String DESTINATION = "Files on this computer, when somebody at it runs oriel export";
 
+    private static final String TRAJECTORIES = "org.oriel.export.trajectory";
     private static final Runnable NOTHING = () -> {};
 
     private final ExportFormats formats;
@@ -75,21 +76,55 @@ final class OneOffExport {
         }
     }
 
-    private int export(Request request) throws CommandFailure, InterruptedException, StoreException {
+    private int export(Request request) throws CommandFailure, InterruptedException, StoreException, IOException {
         ExportFormats.Format format = known(request.format());
         ExportFolder folder = ExportFolder.open(request.out(), format.name(), request.session());
+        ExportManifest before = ExportManifest.of(request.out());
         Transfer.Result result =
                 transfer(format.with(request.settings()), request.out(), 0, request.session(), folder::begun, "export");
         if (!request.session().isEmpty() && result.delivered() + result.notCovered() + result.refused() == 0) {
             throw new CommandFailure(CommandFailure.CHECK, "export: no session " + request.session() + " is stored");
         }
+        ExportManifest after = ExportManifest.of(request.out());
+        ExportManifest added = after.since(before);
         if (request.json()) {
-            out.println(json(result).toString());
+            JsonObject told = json(result);
+            added.into(told);
+            out.println(told);
         } else {
-            out.printf("Wrote %,d events as %s to %s%n", result.delivered(), format.name(), request.out());
+            tell(format, request.out(), result, after, added);
             left(result);
         }
+        if (!before.isThere() && after.events() < result.delivered()) {
+            throw new CommandFailure(
+                    CommandFailure.CHECK,
+                    "export: " + request.out()
+                            + " holds %,d of %,d events: it could not be finished, see the log; run it again"
+                                    .formatted(after.events(), result.delivered()));
+        }
         return judge("export", result);
+    }
+
+    private void tell(
+            ExportFormats.Format format, Path to, Transfer.Result result, ExportManifest after, ExportManifest added) {
+        boolean trajectories = format.pid().equals(TRAJECTORIES);
+        if (added.events() == 0 && result.delivered() > 0 && after.isThere()) {
+            out.printf("Nothing new: %s held all of it, %s%n", to, after.written(format.name(), trajectories));
+            lost(after);
+            return;
+        }
+        String written = added.written(format.name(), trajectories);
+        String from = written.contains(" event") ? "" : ", from %,d events".formatted(added.events());
+        out.printf("Wrote %s as %s to %s%s%n", written, format.name(), to, from);
+        lost(added);
+    }
+
+    private void lost(ExportManifest added) {
+        if (added.lossCount() > 0) {
+            out.printf(
+                    "  %,d losses, where the format cannot say it: %s; each is a line in losses.jsonl%n",
+                    added.lossCount(), added.losses());
+        }
     }
 
     private int tryOut(Request request) throws CommandFailure, InterruptedException, StoreException, IOException {
@@ -102,8 +137,10 @@ final class OneOffExport {
         Transfer.Result result =
                 transfer(format.with(request.settings()), request.out(), after, request.session(), NOTHING, "try");
         ExportHeads heads = new ExportHeads(request.out());
+        ExportManifest written = ExportManifest.of(request.out());
         if (request.json()) {
             JsonObject told = json(result);
+            written.into(told);
             told.add("files", heads.json());
             out.println(told);
         } else {
@@ -111,6 +148,7 @@ final class OneOffExport {
                     "%s would write this for %,d of the last %,d events; nothing was delivered, no position moved:%n%n",
                     format.pid(), result.delivered(), request.last());
             heads.print(out);
+            lost(written);
             left(result);
         }
         return judge("try", result);

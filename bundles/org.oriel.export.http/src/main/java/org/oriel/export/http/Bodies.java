@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -71,10 +72,12 @@ final class Bodies {
                 out.write("]\n".getBytes(StandardCharsets.UTF_8));
             }
         }
+        String digest = Base64.getEncoder().encodeToString(sha256().digest(bytes.toByteArray()));
         return new Body(
                 bytes.toByteArray(),
                 array ? "application/json" : "application/x-ndjson",
                 gzip,
+                "sha-256=:" + digest + ":",
                 HexFormat.of().formatHex(hash.digest(), 0, 16));
     }
 

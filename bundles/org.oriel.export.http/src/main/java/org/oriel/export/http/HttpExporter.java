@@ -18,6 +18,7 @@ import org.oriel.api.export.ExporterName;
 import org.oriel.api.export.Exports;
 import org.oriel.api.export.PermanentException;
 import org.oriel.api.export.RetryableException;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -90,6 +91,7 @@ public final class HttpExporter implements Exporter {
     private final Duration timeout;
     private final @Nullable SecretFile token;
     private final Tls tls;
+    private final Map<String, String> origin;
     private final Map<String, Boolean> sentPictures = new LinkedHashMap<>();
     private final Object lock = new Object();
     // Guarded by lock: deactivation comes from another thread than delivery.
@@ -103,7 +105,7 @@ public final class HttpExporter implements Exporter {
 
     /** For Declarative Services. */
     @Activate
-    public HttpExporter(Config config) throws IOException {
+    public HttpExporter(BundleContext context, Config config) throws IOException {
         this(
                 Settings.url("url", text(config.url())),
                 new Bodies(text(config.format()), config.gzip(), config.maxRequestBytes()),
@@ -115,10 +117,32 @@ public final class HttpExporter implements Exporter {
                         SecretFile.of("keyStoreFile", text(config.keyStoreFile())),
                         SecretFile.of("keyStorePasswordFile", text(config.keyStorePasswordFile())),
                         Settings.file("trustStoreFile", text(config.trustStoreFile())),
-                        SecretFile.of("trustStorePasswordFile", text(config.trustStorePasswordFile()))));
+                        SecretFile.of("trustStorePasswordFile", text(config.trustStorePasswordFile()))),
+                origin(context));
     }
 
-    HttpExporter(URI url, Bodies bodies, boolean pictures, Duration timeout, @Nullable SecretFile token, Tls tls)
+    /** Headers that tell what wrote and masked the events. */
+    private static Map<String, String> origin(BundleContext context) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(
+                "Oriel-Software",
+                context.getBundle().getSymbolicName() + "/"
+                        + context.getBundle().getVersion());
+        headers.put("Oriel-Redaction-Profile", text(context.getProperty("oriel.redaction.profile")));
+        headers.put("Oriel-Bundle-Set", text(context.getProperty("oriel.set.hash")));
+        // What is no header value, as a profile with a name in another script, would fail each request.
+        headers.values().removeIf(value -> !value.matches("[!-~]{1,256}"));
+        return headers;
+    }
+
+    HttpExporter(
+            URI url,
+            Bodies bodies,
+            boolean pictures,
+            Duration timeout,
+            @Nullable SecretFile token,
+            Tls tls,
+            Map<String, String> origin)
             throws IOException {
         this.url = url;
         this.bodies = bodies;
@@ -126,6 +150,7 @@ public final class HttpExporter implements Exporter {
         this.timeout = timeout;
         this.token = token;
         this.tls = tls;
+        this.origin = Map.copyOf(origin);
         tls.context(); // a wrong key store or password fails here, not at the first delivery
         if (token != null) {
             token.token();
@@ -179,6 +204,8 @@ public final class HttpExporter implements Exporter {
                 .header(
                         "Oriel-Positions",
                         part.get(0).position() + "-" + part.get(part.size() - 1).position());
+        origin.forEach(request::header);
+        request.header("Content-Digest", body.digest());
         if (body.gzip()) {
             request.header("Content-Encoding", "gzip");
         }

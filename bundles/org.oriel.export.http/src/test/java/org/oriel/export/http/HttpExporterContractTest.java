@@ -29,7 +29,13 @@ class HttpExporterContractTest extends ExporterContract {
     @Override
     protected Exporter start() throws IOException {
         return new HttpExporter(
-                target.url(), new Bodies("ndjson", true, 1 << 16), false, Duration.ofSeconds(20), null, Tls.PLAIN);
+                target.url(),
+                new Bodies("ndjson", true, 1 << 16),
+                false,
+                Duration.ofSeconds(20),
+                null,
+                Tls.PLAIN,
+                HttpExporterTest.ORIGIN);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +28,11 @@ import org.oriel.tck.FakeExportRecord;
 import org.oriel.tck.Records;
 
 class HttpExporterTest {
+    static final Map<String, String> ORIGIN = Map.of(
+            "Oriel-Software", "org.oriel.export.http/1.2.3",
+            "Oriel-Redaction-Profile", "research@1",
+            "Oriel-Bundle-Set", "b5e7");
+
     @TempDir
     Path dir;
 
@@ -47,7 +53,7 @@ class HttpExporterTest {
 
     private HttpExporter exporter(Bodies bodies, boolean pictures, int seconds, SecretFile token) throws IOException {
         HttpExporter exporter =
-                new HttpExporter(target.url(), bodies, pictures, Duration.ofSeconds(seconds), token, Tls.PLAIN);
+                new HttpExporter(target.url(), bodies, pictures, Duration.ofSeconds(seconds), token, Tls.PLAIN, ORIGIN);
         made.add(exporter);
         return exporter;
     }
@@ -146,6 +152,13 @@ class HttpExporterTest {
         assertHolds(60);
         assertThat(target.requests().subList(before, target.requests().size()))
                 .allMatch(request -> request.endsWith("duplicates=0"));
+    }
+
+    @Test
+    void aRequestSaysWhatItHoldsAndWhereItIsFrom() throws Exception {
+        exporter().deliver(batch(1, 10));
+        assertThat(target.headers())
+                .containsExactly("digest=true " + Events.PURPOSE + " 10 org.oriel.export.http/1.2.3 research@1 b5e7");
     }
 
     @Test

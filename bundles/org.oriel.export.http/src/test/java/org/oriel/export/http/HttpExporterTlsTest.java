@@ -29,7 +29,13 @@ class HttpExporterTlsTest {
 
     private static HttpExporter exporter(TargetProcess target, Tls tls) throws IOException {
         return new HttpExporter(
-                target.url(), new Bodies("ndjson", true, 1 << 20), false, Duration.ofSeconds(20), null, tls);
+                target.url(),
+                new Bodies("ndjson", true, 1 << 20),
+                false,
+                Duration.ofSeconds(20),
+                null,
+                tls,
+                HttpExporterTest.ORIGIN);
     }
 
     @Test

@@ -66,6 +66,10 @@ final class TargetProcess implements AutoCloseable {
         return lines("requests.log");
     }
 
+    List<String> headers() throws IOException {
+        return lines("headers.log");
+    }
+
     private List<String> lines(String name) throws IOException {
         Path file = dir.resolve(name);
         if (!Files.exists(file)) {

@@ -1,10 +1,12 @@
 package org.oriel.export.http;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -13,7 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -133,7 +138,10 @@ public final class TargetServer {
 
     private List<String> lines(HttpExchange exchange) throws IOException {
         boolean gzip = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
-        InputStream in = gzip ? new GZIPInputStream(exchange.getRequestBody()) : exchange.getRequestBody();
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        note(exchange.getRequestHeaders(), body);
+        InputStream bytes = new ByteArrayInputStream(body);
+        InputStream in = gzip ? new GZIPInputStream(bytes) : bytes;
         String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         if ("application/json".equals(exchange.getRequestHeaders().getFirst("Content-Type"))) {
             text = text.replaceAll("^\\[", "").replaceAll(",\\n", "\n").replaceAll("]\\n$", "\n");
@@ -141,6 +149,23 @@ public final class TargetServer {
         List<String> lines = new ArrayList<>(List.of(text.split("\n")));
         lines.removeIf(String::isEmpty);
         return lines;
+    }
+
+    /** What the headers say about the body, and whether it is so. */
+    private synchronized void note(Headers headers, byte[] body) throws IOException {
+        StringBuilder line = new StringBuilder();
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(body);
+            String digest = "sha-256=:" + Base64.getEncoder().encodeToString(hash) + ":";
+            line.append("digest=").append(digest.equals(headers.getFirst("Content-Digest")));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IOException(e);
+        }
+        for (String name : List.of("Purpose", "Events", "Software", "Redaction-Profile", "Bundle-Set")) {
+            line.append(' ').append(headers.getFirst("Oriel-" + name));
+        }
+        Files.writeString(
+                dir.resolve("headers.log"), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     private synchronized int keep(HttpExchange exchange, List<String> lines) throws IOException {

@@ -15,6 +15,7 @@ import org.oriel.api.export.ExporterName;
 import org.oriel.api.export.Exports;
 import org.oriel.api.export.PermanentException;
 import org.oriel.api.export.RetryableException;
+import org.oriel.trajectory.dataset.DatasetException;
 import org.oriel.trajectory.dataset.Provenance;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -126,7 +127,7 @@ public final class JsonlExporter implements Exporter {
                 open.rest();
                 written = true;
             } catch (IOException e) {
-                throw new RetryableException(directory + ": " + reason(e), e);
+                throw new RetryableException(reason(e), e);
             } finally {
                 if (!written) {
                     giveUp();
@@ -175,10 +176,14 @@ public final class JsonlExporter implements Exporter {
         }
     }
 
-    private static String reason(IOException e) {
+    private String reason(IOException e) {
         String message = Objects.requireNonNullElse(e.getMessage(), "");
-        return message.toLowerCase(Locale.ROOT).contains("no space left")
-                ? "no space left on the device"
-                : (e.getClass().getSimpleName() + " " + message).strip();
+        if (e instanceof DatasetException) {
+            return message; // It names the folder, and says what to do.
+        }
+        return directory + ": "
+                + (message.toLowerCase(Locale.ROOT).contains("no space left")
+                        ? "no space left on the device"
+                        : (e.getClass().getSimpleName() + " " + message).strip());
     }
 }

@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,21 +16,31 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.oriel.api.export.ExportRecord;
 import org.oriel.api.export.RetryableException;
+import org.oriel.trajectory.dataset.DatasetCheck;
+import org.oriel.trajectory.dataset.DatasetFolder;
+import org.oriel.trajectory.dataset.FileEntry;
+import org.oriel.trajectory.dataset.FolderKind;
+import org.oriel.trajectory.dataset.Manifest;
+import org.oriel.trajectory.dataset.Provenance;
 
-/** The folder with the files. The one that is being written stands in {@code .oriel}, so that readers see whole ones only. */
+/**
+ * The folder of a data set. The file that is being written and its pictures stand in {@code .oriel}, which readers of the data
+ * set pass over; they become part of it when the file is finished.
+ */
 final class Folder {
     private static final Pattern NAME = Pattern.compile("(\\d{12,18})-[A-Za-z0-9_-]+\\.mcap");
 
     private final Path path;
     private final Path own;
+    private final Provenance provenance;
 
-    Folder(Path path) {
+    Folder(Path path, Provenance provenance) {
         this.path = path;
         this.own = path.resolve(".oriel");
+        this.provenance = provenance;
     }
 
     Path path() {
@@ -47,15 +56,26 @@ final class Folder {
     }
 
     Pictures pictures() {
-        return new Pictures(path.resolve("images"));
+        return new Pictures(own.resolve("pictures"), path.resolve("images"));
+    }
+
+    /** The folder as a data set, with its manifest, for a change of it. */
+    DatasetFolder dataset(String purpose) throws IOException {
+        return DatasetFolder.open(path, new FolderKind("mcap", 1, "mcap", purpose), provenance);
+    }
+
+    /** Makes it a data set, before anything of ours stands in it; keeps other exporters away until it is closed. */
+    Closeable hold(String purpose) throws IOException, RetryableException {
+        if (!DatasetCheck.isExportFolder(path)) {
+            dataset(purpose).close();
+        }
+        return lock();
     }
 
     /** Keeps other exporters away, of this process and of others, until it is closed. */
     Closeable lock() throws IOException, RetryableException {
-        refuseWhatIsNotOurs();
-        Disk.folder(own);
         FileChannel channel =
-                FileChannel.open(own.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileChannel.open(own.resolve("writer.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
@@ -71,66 +91,57 @@ final class Folder {
         throw new RetryableException(path + ": another exporter writes there just now");
     }
 
-    /** Files of others are never mixed with ours. */
-    private void refuseWhatIsNotOurs() throws IOException, RetryableException {
-        if (Files.isDirectory(path) && !Files.isDirectory(own)) {
-            try (Stream<Path> all = Files.list(path)) {
-                if (all.findAny().isPresent()) {
-                    throw new RetryableException(
-                            path + " holds files that this exporter did not write: move them away or"
-                                    + " set another directory");
-                }
-            }
+    /** What the data set holds. Puts right what a crash left of a change, and refuses what is not ours. */
+    Manifest manifest(String purpose) throws IOException {
+        try (DatasetFolder dataset = dataset(purpose)) {
+            return dataset.manifest();
         }
     }
 
-    /** The file that a process left behind; {@code null} where there is none, or nothing in it. */
+    /** The file that a process left behind; {@code null} where there is none, or nothing in it that is not published. */
     @Nullable
-    McapFile resume() throws IOException {
+    McapFile resume(Manifest manifest) throws IOException {
         if (!Files.exists(open())) {
             return null;
         }
         Scan scan = Scan.of(open(), (position, bytes, offset, length) -> {});
-        if (!scan.isHeaded()) {
-            Files.delete(open());
+        // Published, and then the process ended: by a link, so it must not be cut here.
+        boolean published = scan.isHeaded() && scan.head().first() <= manifest.lastPosition();
+        if (!scan.isHeaded() || published) {
+            discardOpen();
             return null;
         }
         return McapFile.resume(open(), scan);
     }
 
-    /** Gives the finished file its name. */
-    void publish(McapFile.Head head) throws IOException {
-        Disk.move(open(), path.resolve(String.format("%012d-%s.mcap", head.first(), head.session())));
+    /** Name in the data set of the file that begins so. */
+    static String name(McapFile.Head head) {
+        return String.format("%012d-%s.mcap", head.first(), head.session());
     }
 
-    /** Position of the last event in finished files; the least number where there is none. */
-    long lastPublished() throws IOException {
-        NavigableMap<Long, Path> files = files();
-        return files.isEmpty()
-                ? Long.MIN_VALUE
-                : Scan.of(files.lastEntry().getValue(), (position, bytes, offset, length) -> {})
-                        .last();
-    }
-
-    private NavigableMap<Long, Path> files() throws IOException {
-        NavigableMap<Long, Path> files = new TreeMap<>();
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(path, "*.mcap")) {
-            for (Path file : all) {
-                Matcher name = NAME.matcher(file.getFileName().toString());
-                if (name.matches()) {
-                    files.put(Long.parseLong(name.group(1)), file);
-                }
-            }
-        }
-        return files;
+    /** Lets what was published, or taken back, go. */
+    void discardOpen() throws IOException {
+        Files.deleteIfExists(open());
+        pictures().discardNew();
+        Disk.forceNames(open());
     }
 
     /** That the events are here: positions alone would call the first events of a new store repetitions of an old one. */
-    void checkHolds(List<ExportRecord> repeated, McapFile.@Nullable Head openHead)
+    void checkHolds(List<ExportRecord> repeated, McapFile.@Nullable Head openHead, String purpose)
             throws IOException, RetryableException {
+        Manifest manifest = manifest(purpose);
+        if (!manifest.recalls().isEmpty()) {
+            return; // What was taken back is not here, and must not come back.
+        }
         Map<Long, ExportRecord> missing = new HashMap<>();
         repeated.forEach(record -> missing.put(record.position(), record));
-        NavigableMap<Long, Path> files = files();
+        NavigableMap<Long, Path> files = new TreeMap<>();
+        for (FileEntry file : manifest.files()) {
+            Matcher name = NAME.matcher(file.file());
+            if (name.matches()) {
+                files.put(Long.parseLong(name.group(1)), path.resolve(file.file()));
+            }
+        }
         if (openHead != null) {
             files.put(openHead.first(), open());
         }

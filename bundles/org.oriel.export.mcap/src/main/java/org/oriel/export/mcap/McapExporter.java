@@ -14,6 +14,9 @@ import org.oriel.api.export.Exporter;
 import org.oriel.api.export.ExporterName;
 import org.oriel.api.export.Exports;
 import org.oriel.api.export.RetryableException;
+import org.oriel.trajectory.dataset.DatasetException;
+import org.oriel.trajectory.dataset.Provenance;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -22,7 +25,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** Writes events as MCAP files of the OWA profile on this computer, one or more for each session. */
+/** Writes events as MCAP files of the OWA profile into a data set folder on this computer, one or more files for each session. */
 @Component(name = "org.oriel.export.mcap", configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = McapExporter.Config.class)
 @ExporterName("mcap")
@@ -56,19 +59,28 @@ public final class McapExporter implements Exporter {
 
     /** For Declarative Services. */
     @Activate
-    public McapExporter(Config config) throws IOException {
-        // DS hands null for a setting that is not there.
-        this(Path.of(Objects.requireNonNullElse(config.directory(), "")), config.maxFileMegabytes(), config.images());
+    public McapExporter(BundleContext context, Config config) throws IOException {
+        this(
+                // DS hands null for a setting that is not there.
+                Path.of(Objects.requireNonNullElse(config.directory(), "")),
+                config.maxFileMegabytes(),
+                config.images(),
+                new Provenance(
+                        context.getBundle().getSymbolicName() + "/"
+                                + context.getBundle().getVersion(),
+                        Objects.requireNonNullElse(context.getProperty("oriel.redaction.profile"), ""),
+                        List.of(),
+                        Objects.requireNonNullElse(context.getProperty("oriel.set.hash"), "")));
     }
 
-    McapExporter(Path directory, int maxFileMegabytes, boolean images) throws IOException {
+    McapExporter(Path directory, int maxFileMegabytes, boolean images, Provenance provenance) throws IOException {
         if (!directory.isAbsolute()) {
             throw new IllegalArgumentException("directory=" + directory + ", allowed: an absolute path");
         }
         if (maxFileMegabytes < 1 || maxFileMegabytes > 4096) {
             throw new IllegalArgumentException("maxFileMegabytes=" + maxFileMegabytes + ", allowed: 1 to 4096");
         }
-        this.folder = new Folder(directory);
+        this.folder = new Folder(directory, provenance);
         this.maxFileBytes = maxFileMegabytes * MEGABYTE;
         this.images = images;
         // Nothing is opened yet: during a swap the instance that this one replaces still writes.
@@ -85,11 +97,11 @@ public final class McapExporter implements Exporter {
             if (closed) {
                 throw new RetryableException(folder.path() + ": the exporter was stopped");
             }
-            try (Closeable held = folder.lock()) {
-                write(batch.records());
+            try (Closeable held = folder.hold(batch.purpose())) {
+                write(batch.records(), batch.purpose());
             } catch (IOException e) {
                 giveUp();
-                throw new RetryableException(folder.path() + ": " + reason(e), e);
+                throw new RetryableException(reason(e), e);
             } catch (RetryableException | RuntimeException e) {
                 giveUp();
                 throw e;
@@ -97,15 +109,20 @@ public final class McapExporter implements Exporter {
         }
     }
 
-    private void write(List<ExportRecord> records) throws IOException, RetryableException {
+    private void write(List<ExportRecord> records, String purpose) throws IOException, RetryableException {
         Session open = session;
+        if (open != null && !open.purpose().equals(purpose) && open.isIntact()) {
+            open.finish();
+            session = null;
+            open = null;
+        }
         if (open == null || !open.isIntact()) {
             if (open != null) {
                 // Another instance took the file over, or somebody moved it away.
                 open.close();
                 session = null;
             }
-            open = new Session(folder, maxFileBytes, images);
+            open = new Session(folder, maxFileBytes, images, purpose);
             session = open;
         }
         // Positions grow, so what was written before stands at the beginning.
@@ -114,7 +131,7 @@ public final class McapExporter implements Exporter {
             repeated++;
         }
         if (repeated > 0) {
-            folder.checkHolds(records.subList(0, repeated), open.head());
+            folder.checkHolds(records.subList(0, repeated), open.head(), purpose);
         }
         for (ExportRecord record : records.subList(repeated, records.size())) {
             open.add(record);
@@ -150,10 +167,14 @@ public final class McapExporter implements Exporter {
         }
     }
 
-    private static String reason(IOException e) {
+    private String reason(IOException e) {
         String message = Objects.requireNonNullElse(e.getMessage(), "");
-        return message.toLowerCase(Locale.ROOT).contains("no space left")
-                ? "no space left on the device"
-                : (e.getClass().getSimpleName() + " " + message).strip();
+        if (e instanceof DatasetException) {
+            return message; // It names the folder, and says what to do.
+        }
+        return folder.path() + ": "
+                + (message.toLowerCase(Locale.ROOT).contains("no space left")
+                        ? "no space left on the device"
+                        : (e.getClass().getSimpleName() + " " + message).strip());
     }
 }

@@ -185,6 +185,9 @@ final class McapFile implements Closeable {
         end.u32(crc.getValue()).bytes(MAGIC);
         write(end.array(), end.size());
         channel.force(true);
+        // Published by a link: from here on nobody may cut it.
+        durable = size;
+        dirty = false;
         channel.close();
     }
 

@@ -3,8 +3,10 @@ package org.oriel.export.mcap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The pictures of frames, as PNG files in a folder for each session; frames that look the same share one. */
 final class Pictures {
@@ -12,12 +14,20 @@ final class Pictures {
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 
     private final Path folder;
+    private final Path published;
 
-    Pictures(Path folder) {
+    /**
+     * With two folders.
+     *
+     * @param folder where new ones are kept until the file that shows them is finished
+     * @param published where those are that belong to the data set
+     */
+    Pictures(Path folder, Path published) {
         this.folder = folder;
+        this.published = published;
     }
 
-    /** The name that the tables have for a picture. */
+    /** The name that messages have for a picture. */
     static String name(String session, String image) {
         return "images/" + session + "/" + image + ".png";
     }
@@ -26,20 +36,27 @@ final class Pictures {
         return folder.resolve(session).resolve(image + ".png");
     }
 
+    private Path published(String session, String image) {
+        return published.resolve(session).resolve(image + ".png");
+    }
+
     private static boolean safe(String session, String image) {
         return SAFE.matcher(session).matches() && SAFE.matcher(image).matches();
     }
 
     /** The file of a picture, if it is here. */
     Optional<Path> find(String session, String image) {
-        return safe(session, image) && Files.isRegularFile(file(session, image))
-                ? Optional.of(file(session, image))
-                : Optional.empty();
+        if (!safe(session, image)) {
+            return Optional.empty();
+        }
+        Path there = published(session, image);
+        Path file = Files.isRegularFile(there) ? there : file(session, image);
+        return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
     }
 
     /** Whether a picture can be kept under this name and is not here yet. */
     boolean wants(String session, String image) {
-        return safe(session, image) && !Files.isRegularFile(file(session, image));
+        return safe(session, image) && find(session, image).isEmpty();
     }
 
     /** Keeps a picture; it is on the device afterwards. */
@@ -47,5 +64,16 @@ final class Pictures {
         Path file = file(session, image);
         Disk.folder(folder.resolve(session));
         Disk.replace(file, png, temporary);
+    }
+
+    /** Deletes the new ones. */
+    void discardNew() throws IOException {
+        if (Files.isDirectory(folder)) {
+            try (Stream<Path> all = Files.walk(folder)) {
+                for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(each);
+                }
+            }
+        }
     }
 }

@@ -19,6 +19,9 @@ final class Scan {
     /** Sees the events of a file, in order. */
     interface Visitor {
         void event(long position, byte[] bytes, int offset, int length);
+
+        /** Any message, those of {@link Topic#EVENT} included: before {@link #event}. */
+        default void message(Topic topic, long position, long time, byte[] json) {}
     }
 
     /** Name of the metadata record that stands in front of the chunks. */
@@ -29,6 +32,7 @@ final class Scan {
 
     private final Visitor visitor;
     private final Chunks chunks = new Chunks();
+    private Map<String, String> provenance = Map.of();
     private McapFile.Head head = new McapFile.Head("", 0, 0);
     private boolean headed;
     private boolean finished;
@@ -63,6 +67,11 @@ final class Scan {
 
     McapFile.Head head() {
         return head;
+    }
+
+    /** What the beginning tells beside {@link #head}. */
+    Map<String, String> provenance() {
+        return provenance;
     }
 
     Chunks chunks() {
@@ -135,6 +144,8 @@ final class Scan {
                 map.getOrDefault("session", ""),
                 Long.parseLong(map.getOrDefault("first_position", "0")),
                 Long.parseLong(map.getOrDefault("base_nanos", "0")));
+        map.keySet().removeAll(head.metadata().keySet());
+        provenance = map;
         headed = true;
         metadataStart = at;
         metadataLength = length;
@@ -190,10 +201,14 @@ final class Scan {
             int end = (int) messages.getLong() + messages.position();
             int channel = messages.getShort();
             long sequence = messages.getInt();
+            // Sequences have 32 bits; a file holds less events than that.
+            long position = head.first() + (sequence - head.first() & 0xffff_ffffL);
+            long time = messages.getLong(messages.position());
+            byte[] json = Arrays.copyOfRange(messages.array(), messages.position() + 16, end);
+            visitor.message(Topic.values()[channel - 1], position, time, json);
             if (channel == Topic.EVENT.id()) {
-                // Sequences have 32 bits; a file holds less events than that.
-                last = head.first() + (sequence - head.first() & 0xffff_ffffL);
-                visitor.event(last, messages.array(), messages.position() + 16, end - messages.position() - 16);
+                last = position;
+                visitor.event(last, json, 0, json.length);
             }
             messages.position(end);
         }

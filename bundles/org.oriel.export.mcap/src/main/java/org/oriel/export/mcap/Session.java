@@ -12,27 +12,35 @@ import org.oriel.api.event.Frame;
 import org.oriel.api.event.Mark;
 import org.oriel.api.export.ExportRecord;
 import org.oriel.api.export.RetryableException;
+import org.oriel.trajectory.dataset.Manifest;
 
 /** Writes events, each session into files of its own. */
 final class Session implements Closeable {
-    private static final int CHUNK_BYTES = 1 << 20;
+    static final int CHUNK_BYTES = 1 << 20;
     private static final long NANOS = 1_000_000;
 
     private final Folder folder;
     private final long maxFileBytes;
     private final boolean images;
+    private final String purpose;
     private final Pictures pictures;
     private Messages messages = new Messages();
     private @Nullable McapFile file;
     private long last;
 
-    Session(Folder folder, long maxFileBytes, boolean images) throws IOException {
+    Session(Folder folder, long maxFileBytes, boolean images, String purpose) throws IOException {
         this.folder = folder;
         this.maxFileBytes = maxFileBytes;
         this.images = images;
         this.pictures = folder.pictures();
-        file = folder.resume();
-        last = file == null ? folder.lastPublished() : file.last();
+        this.purpose = purpose;
+        Manifest manifest = folder.manifest(purpose);
+        file = folder.resume(manifest);
+        last = file == null ? manifest.lastPosition() : file.last();
+    }
+
+    String purpose() {
+        return purpose;
     }
 
     /** Position of the last event. */
@@ -115,7 +123,7 @@ final class Session implements Closeable {
         if (file != null) {
             McapFile done = file;
             done.finish();
-            folder.publish(done.head());
+            Publication.of(folder, done.head(), done.last(), purpose);
             file = null;
         }
     }

@@ -22,7 +22,7 @@ class GoldenSessionMcapTest {
     void everyEventIsThere() throws Exception {
         List<CaptureEvent> events = GoldenSession.events();
         List<ExportRecord> records = Records.of(1, events);
-        McapExporter exporter = new McapExporter(dir.resolve("out"), 64, true);
+        McapExporter exporter = new McapExporter(dir.resolve("out"), 64, true, McapExporterContractTest.BY);
         exporter.deliver(new Batch(events.get(0).purpose(), records));
         exporter.close();
 

@@ -10,14 +10,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.oriel.api.export.Exporter;
 import org.oriel.tck.ExporterContract;
+import org.oriel.trajectory.dataset.Provenance;
 
 class McapExporterContractTest extends ExporterContract {
+    static final Provenance BY =
+            new Provenance("org.oriel.export.mcap/1.2.3", "research@1", List.of("org.oriel.redact.text/1.0.0"), "hash");
+
     @TempDir
     Path dir;
 
     @Override
     protected Exporter start() throws IOException {
-        return new McapExporter(dir.resolve("out"), 1, true);
+        return new McapExporter(dir.resolve("out"), 1, true, BY);
     }
 
     @Override

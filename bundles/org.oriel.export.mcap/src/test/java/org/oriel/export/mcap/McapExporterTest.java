@@ -28,7 +28,13 @@ import org.oriel.api.export.Batch;
 import org.oriel.api.export.ExportRecord;
 import org.oriel.api.export.RetryableException;
 import org.oriel.tck.Events;
+import org.oriel.tck.FakeExportRecord;
 import org.oriel.tck.Records;
+import org.oriel.trajectory.dataset.DatasetCheck;
+import org.oriel.trajectory.dataset.FileEntry;
+import org.oriel.trajectory.dataset.Manifest;
+import org.oriel.trajectory.dataset.Recall;
+import org.oriel.trajectory.dataset.RecallList;
 
 class McapExporterTest {
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G'};
@@ -129,7 +135,7 @@ class McapExporterTest {
         List<CaptureEvent> given = new ArrayList<>(events.some(3));
         given.add(events.of(new Mark(Mark.Kind.SESSION_END, "stopped", Map.of())));
         given.addAll(events.some(2));
-        McapExporter exporter = new McapExporter(dir.resolve("out"), 1, true);
+        McapExporter exporter = new McapExporter(dir.resolve("out"), 1, true, McapExporterContractTest.BY);
         exporter.deliver(Records.batch(1, given));
 
         assertThat(McapExporterContractTest.files(dir.resolve("out"))).hasSize(1);
@@ -140,18 +146,18 @@ class McapExporterTest {
     @Test
     void aFileThatACrashCutShortIsGoneOnWith() throws Exception {
         List<ExportRecord> records = Records.of(1, events.some(30));
-        McapExporter killed = new McapExporter(dir.resolve("out"), 1, true);
+        McapExporter killed = new McapExporter(dir.resolve("out"), 1, true, McapExporterContractTest.BY);
         killed.deliver(new Batch(Events.PURPOSE, records.subList(0, 10)));
         killed.deliver(new Batch(Events.PURPOSE, records.subList(10, 20)));
         byte[] whole = Files.readAllBytes(dir.resolve("out/.oriel/open.mcap"));
         int first = new String(whole, StandardCharsets.ISO_8859_1)
                 .indexOf(records.get(10).id());
         for (int cut : List.of(whole.length, whole.length - 1, whole.length - 40, first, first - 60, 200, 4, 0)) {
-            Path again = Files.createDirectories(dir.resolve("again" + cut));
-            Files.createDirectories(again.resolve(".oriel"));
+            Path again = dir.resolve("again" + cut);
+            copy(dir.resolve("out"), again);
             Files.write(again.resolve(".oriel/open.mcap"), java.util.Arrays.copyOf(whole, cut));
             Files.write(again.resolve(".oriel/open.mcap"), new byte[50], StandardOpenOption.APPEND);
-            McapExporter next = new McapExporter(again, 1, true);
+            McapExporter next = new McapExporter(again, 1, true, McapExporterContractTest.BY);
             next.deliver(new Batch(Events.PURPOSE, records));
             next.close();
 
@@ -163,10 +169,110 @@ class McapExporterTest {
         }
     }
 
+    private static void copy(Path from, Path to) throws IOException {
+        try (var files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
+    }
+
+    @Test
+    void theFolderIsADataSetThatVerifies() throws Exception {
+        List<ExportRecord> records = new ArrayList<>(Records.of(1, events.some(30)));
+        records.add(new WithPicture(FakeExportRecord.of(31, events.of(new Frame("abc123", 640, 480, List.of())))));
+        McapExporter first = new McapExporter(out(), 1, true, McapExporterContractTest.BY);
+        first.deliver(new Batch(Events.PURPOSE, records.subList(0, 20)));
+        // While events wait for their file to be finished as well.
+        assertThat(DatasetCheck.verify(out())).isEmpty();
+        first.deliver(new Batch(Events.PURPOSE, records.subList(20, 31)));
+        first.close();
+
+        assertThat(DatasetCheck.verify(out())).isEmpty();
+        Manifest manifest = DatasetCheck.report(out(), List.of()).manifest();
+        assertThat(manifest).isNotNull();
+        assertThat(manifest.counts()).containsEntry("events", 31L).containsEntry("event_messages", 31L);
+        assertThat(manifest.lastPosition()).isEqualTo(31);
+        assertThat(manifest.files().stream().map(FileEntry::file))
+                .containsExactly(
+                        "000000000001-" + Events.SESSION + ".mcap", "images/" + Events.SESSION + "/abc123.png");
+        assertThat(manifest.sessions()).hasSize(1);
+        assertThat(manifest.sessions().get(0).events()).isEqualTo(31);
+        assertThat(manifest.provenance().get(0).by()).isEqualTo(McapExporterContractTest.BY);
+        assertThat(Files.readString(out().resolve("data-card.md"))).contains("event_messages", "research@1");
+        assertThat(out().resolve(".oriel/open.mcap")).doesNotExist();
+        assertThat(out().resolve(".oriel/pictures")).doesNotExist();
+
+        // Asked again for the same, and then for more.
+        McapExporter second = new McapExporter(out(), 1, true, McapExporterContractTest.BY);
+        second.deliver(new Batch(Events.PURPOSE, records));
+        second.deliver(Records.batch(32, events.some(2)));
+        second.close();
+        assertThat(DatasetCheck.verify(out())).isEmpty();
+        assertThat(DatasetCheck.report(out(), List.of()).manifest().counts()).containsEntry("events", 33L);
+    }
+
+    @Test
+    void whatIsTakenBackIsGoneAlsoFromTheFileThatIsBeingWritten() throws Exception {
+        List<ExportRecord> records = Records.of(1, events.some(30));
+        McapExporter finished = new McapExporter(out(), 1, true, McapExporterContractTest.BY);
+        finished.deliver(new Batch(Events.PURPOSE, records.subList(0, 10)));
+        finished.close();
+        McapExporter writing = new McapExporter(out(), 1, true, McapExporterContractTest.BY);
+        writing.deliver(new Batch(Events.PURPOSE, records.subList(10, 20)));
+
+        long until = records.get(12).event().time().wallMillis();
+        RecallList list =
+                new RecallList(List.of(new RecallList.Span(Events.SESSION.toString(), 0, until, "withdrawn", 1)));
+        Recall.apply(out(), list);
+        assertThat(McapExporterContractTest.files(out())).isEmpty();
+        writing.deliver(new Batch(Events.PURPOSE, records.subList(20, 30)));
+        writing.close();
+
+        assertThat(DatasetCheck.report(out(), List.of(list)).problems()).isEmpty();
+        assertThat(json(McapCore.read(onlyFile()), "oriel/event"))
+                .isEqualTo(
+                        records.subList(13, 30).stream().map(ExportRecord::json).toList());
+    }
+
+    @Test
+    void aProcessThatEndsBetweenTheDataSetAndItsOwnFileDoesNotWriteTwice() throws Exception {
+        List<ExportRecord> records = Records.of(1, events.some(20));
+        McapExporter first = new McapExporter(out(), 1, true, McapExporterContractTest.BY);
+        first.deliver(new Batch(Events.PURPOSE, records.subList(0, 10)));
+        first.close();
+        // Published by a link: what resumes must not cut it.
+        Files.createLink(out().resolve(".oriel/open.mcap"), onlyFile());
+
+        McapExporter second = new McapExporter(out(), 1, true, McapExporterContractTest.BY);
+        second.deliver(new Batch(Events.PURPOSE, records));
+        second.close();
+        assertThat(DatasetCheck.verify(out())).isEmpty();
+        List<String> all = new ArrayList<>();
+        for (Path file : McapExporterContractTest.files(out())) {
+            all.addAll(json(McapCore.read(file), "oriel/event"));
+        }
+        assertThat(all).isEqualTo(records.stream().map(ExportRecord::json).toList());
+    }
+
+    @Test
+    void aDataSetOfAnotherPurposeIsRefused() throws Exception {
+        deliver(Records.of(1, events.some(5)));
+        McapExporter exporter = new McapExporter(out(), 1, true, McapExporterContractTest.BY);
+        List<ExportRecord> other = Records.of(6, new Events("quality").some(2));
+        assertThatThrownBy(() -> exporter.deliver(new Batch("quality", other)))
+                .isInstanceOf(RetryableException.class)
+                .hasMessageContaining("with the purpose " + Events.PURPOSE);
+    }
+
+    private Path out() {
+        return dir.resolve("out");
+    }
+
     @Test
     void anotherStoreIsRefused() throws Exception {
         deliver(Records.of(1, events.some(5)));
-        McapExporter exporter = new McapExporter(dir.resolve("out"), 1, true);
+        McapExporter exporter = new McapExporter(dir.resolve("out"), 1, true, McapExporterContractTest.BY);
         assertThatThrownBy(() -> exporter.deliver(Records.batch(1, events.some(5))))
                 .isInstanceOf(RetryableException.class)
                 .hasMessageContaining("belong to another store");
@@ -176,22 +282,23 @@ class McapExporterTest {
     void filesOfOthersAreNotMixedWithOurs() throws Exception {
         Files.createDirectories(dir.resolve("out"));
         Files.writeString(dir.resolve("out/thesis.txt"), "precious");
-        McapExporter exporter = new McapExporter(dir.resolve("out"), 1, true);
+        McapExporter exporter = new McapExporter(dir.resolve("out"), 1, true, McapExporterContractTest.BY);
         assertThatThrownBy(() -> exporter.deliver(Records.batch(1, events.some(5))))
                 .isInstanceOf(RetryableException.class)
-                .hasMessageContaining("did not write");
+                .hasMessageContaining("holds thesis.txt");
     }
 
     @Test
     void wrongSettingsSayWhatIsAllowed() {
-        assertThatThrownBy(() -> new McapExporter(Path.of("out"), 1, true))
+        assertThatThrownBy(() -> new McapExporter(Path.of("out"), 1, true, McapExporterContractTest.BY))
                 .hasMessageContaining("directory=out, allowed");
-        assertThatThrownBy(() -> new McapExporter(dir, 0, true)).hasMessageContaining("maxFileMegabytes=0, allowed");
+        assertThatThrownBy(() -> new McapExporter(dir, 0, true, McapExporterContractTest.BY))
+                .hasMessageContaining("maxFileMegabytes=0, allowed");
     }
 
     @SafeVarargs
     private void deliver(List<ExportRecord>... batches) throws Exception {
-        McapExporter exporter = new McapExporter(dir.resolve("out"), 1, true);
+        McapExporter exporter = new McapExporter(dir.resolve("out"), 1, true, McapExporterContractTest.BY);
         for (List<ExportRecord> batch : batches) {
             exporter.deliver(new Batch(Events.PURPOSE, batch));
         }

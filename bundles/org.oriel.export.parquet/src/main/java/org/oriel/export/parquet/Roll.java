@@ -16,6 +16,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.oriel.trajectory.dataset.Commit;
 import org.oriel.trajectory.dataset.DatasetFolder;
+import org.oriel.trajectory.dataset.EventScopes;
 import org.oriel.trajectory.dataset.FileEntry;
 import org.oriel.trajectory.dataset.FileOut;
 import org.oriel.trajectory.dataset.Scope;
@@ -32,7 +33,7 @@ final class Roll implements Journal.Reader, Closeable {
     private final Journal journal;
     private final Commit commit;
     private final DatasetFolder dataset;
-    private final Recalled recalled;
+    private final RecalledRows recalled;
     private final long groupBytes;
     private final boolean inside;
     private final Pictures pictures;
@@ -52,14 +53,14 @@ final class Roll implements Journal.Reader, Closeable {
         this.journal = journal;
         this.dataset = dataset;
         this.commit = commit;
-        this.recalled = Recalled.of(dataset.path());
+        this.recalled = RecalledRows.of(dataset.path());
         inside = settings.images() == Settings.Images.INSIDE;
         pictures = folder.pictures(inside);
         groupBytes = settings.rowGroupMegabytes() * (1L << 20);
         sums = ByteBuffer.allocate(Math.toIntExact(4 * journal.events()));
         events = new EventTable(pictures, inside);
         FileOut out = commit.stage(folder.table(EventTable.NAME, journal.number()), FileEntry.Kind.RECORDS);
-        eventScopes = new EventScopes(out);
+        eventScopes = new EventScopes(out, "event_rows");
         eventFile = new ParquetFile(out.path(), events.columns());
         steps = new Rows("steps", Steps.SCHEMA, new FlatTable(Steps.FIELDS, pictures, inside));
         episodes = new Rows("episodes", Steps.EPISODE_SCHEMA, new FlatTable(Steps.EPISODE_FIELDS, pictures, false));
@@ -174,7 +175,7 @@ final class Roll implements Journal.Reader, Closeable {
         }
 
         void add(byte[] json, int offset, int length) throws IOException {
-            JsonObject row = Recalled.object(json, offset, length);
+            JsonObject row = RecalledRows.object(json, offset, length);
             List<String> ids = ids(row);
             if (recalled.row(row, ids)) {
                 return;

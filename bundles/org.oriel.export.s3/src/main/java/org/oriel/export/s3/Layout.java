@@ -33,6 +33,11 @@ record Layout(String prefix, int maxObjectBytes, int partBytes) {
         return prefix + "/" + day + "/" + device + "/" + String.format("%012d-%012d.jsonl.gz", first, last);
     }
 
+    /** Beside the object, and put after it. */
+    static String manifest(String key) {
+        return key.substring(0, key.length() - ".jsonl.gz".length()) + ".manifest.json";
+    }
+
     String picture(String device, String image) throws IOException {
         if (!image.matches("[A-Za-z0-9_-]{1,128}")) {
             throw new IOException("a picture with a name that is not one");

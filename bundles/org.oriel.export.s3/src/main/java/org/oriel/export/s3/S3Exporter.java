@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.oriel.api.event.CaptureEvent;
@@ -26,6 +27,12 @@ import org.oriel.api.export.ExporterName;
 import org.oriel.api.export.Exports;
 import org.oriel.api.export.PermanentException;
 import org.oriel.api.export.RetryableException;
+import org.oriel.trajectory.dataset.DatasetException;
+import org.oriel.trajectory.dataset.FileEntry;
+import org.oriel.trajectory.dataset.FolderKind;
+import org.oriel.trajectory.dataset.Manifest;
+import org.oriel.trajectory.dataset.Provenance;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -96,6 +103,7 @@ public final class S3Exporter implements Exporter {
     private final boolean pictures;
     private final Duration timeout;
     private final @Nullable SecretFile credentialsFile;
+    private final Provenance provenance;
     private final Map<String, Boolean> sentPictures = new LinkedHashMap<>();
     private final Object lock = new Object();
     // Guarded by lock: deactivation comes from another thread than delivery.
@@ -110,7 +118,7 @@ public final class S3Exporter implements Exporter {
 
     /** For Declarative Services. */
     @Activate
-    public S3Exporter(Config config) throws IOException {
+    public S3Exporter(BundleContext context, Config config) throws IOException {
         this(
                 Settings.bucket(
                         text(config.endpoint()), text(config.region()), text(config.bucket()), config.pathStyle()),
@@ -118,16 +126,29 @@ public final class S3Exporter implements Exporter {
                 Settings.oneOf("pictures", text(config.pictures()), List.of("none", "put"))
                         .equals("put"),
                 Settings.seconds("timeoutSeconds", config.timeoutSeconds()),
-                SecretFile.of("credentialsFile", text(config.credentialsFile())));
+                SecretFile.of("credentialsFile", text(config.credentialsFile())),
+                new Provenance(
+                        context.getBundle().getSymbolicName() + "/"
+                                + context.getBundle().getVersion(),
+                        text(context.getProperty("oriel.redaction.profile")),
+                        List.of(),
+                        text(context.getProperty("oriel.set.hash"))));
     }
 
-    S3Exporter(Bucket bucket, Layout layout, boolean pictures, Duration timeout, @Nullable SecretFile credentialsFile)
+    S3Exporter(
+            Bucket bucket,
+            Layout layout,
+            boolean pictures,
+            Duration timeout,
+            @Nullable SecretFile credentialsFile,
+            Provenance provenance)
             throws IOException {
         this.bucket = bucket;
         this.layout = layout;
         this.pictures = pictures;
         this.timeout = timeout;
         this.credentialsFile = credentialsFile;
+        this.provenance = provenance;
         credentials(); // a file without a key fails here, not at the first delivery
     }
 
@@ -214,6 +235,25 @@ public final class S3Exporter implements Exporter {
                 "x-amz-meta-oriel-events",
                 "" + records.size());
         put(key, headers, bytes.toByteArray(), credentials, open);
+        // After the events: where a manifest is, its object is whole.
+        byte[] manifest = manifest(key, purpose, bytes.toByteArray(), records);
+        put(Layout.manifest(key), Map.of("content-type", "application/json"), manifest, credentials, open);
+    }
+
+    private byte[] manifest(String key, String purpose, byte[] object, List<ExportRecord> records)
+            throws DatasetException {
+        String device = records.get(0).event().device().toString();
+        String dataset = UUID.nameUUIDFromBytes((layout.prefix() + "/" + device).getBytes(StandardCharsets.UTF_8))
+                .toString();
+        FileEntry file = new FileEntry(
+                key.substring(key.lastIndexOf('/') + 1),
+                FileEntry.Kind.RECORDS,
+                object.length,
+                SigV4.sha256(object),
+                records.size(),
+                "");
+        FolderKind kind = new FolderKind("events-gz", 1, "s3", purpose);
+        return Manifest.alone(dataset, kind, provenance, file, records).json().getBytes(StandardCharsets.UTF_8);
     }
 
     private void put(String key, Map<String, String> headers, byte[] payload, Credentials credentials, Client open)

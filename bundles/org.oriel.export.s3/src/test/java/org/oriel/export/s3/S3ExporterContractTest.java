@@ -46,7 +46,8 @@ class S3ExporterContractTest extends ExporterContract {
                 new Layout("oriel", 1 << 20, 5 << 20),
                 false,
                 Duration.ofSeconds(20),
-                S3Server.credentials(dir, S3Server.SECRET));
+                S3Server.credentials(dir, S3Server.SECRET),
+                S3ExporterTest.BY);
     }
 
     @Override

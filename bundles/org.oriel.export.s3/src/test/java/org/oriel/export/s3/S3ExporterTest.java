@@ -29,8 +29,13 @@ import org.oriel.api.export.RetryableException;
 import org.oriel.tck.Events;
 import org.oriel.tck.FakeExportRecord;
 import org.oriel.tck.Records;
+import org.oriel.trajectory.dataset.Manifest;
+import org.oriel.trajectory.dataset.Provenance;
 
 class S3ExporterTest {
+    static final Provenance BY =
+            new Provenance("org.oriel.export.s3/1.2.3", "research@1", List.of("org.oriel.redact.text/1.0.0"), "hash");
+
     private static final int PART = 5 << 20;
 
     @TempDir
@@ -75,7 +80,8 @@ class S3ExporterTest {
                 new Layout("oriel", maxObjectBytes, PART),
                 pictures,
                 Duration.ofSeconds(20),
-                S3Server.credentials(dir, secret));
+                S3Server.credentials(dir, secret),
+                BY);
         made.add(exporter);
         return exporter;
     }
@@ -104,13 +110,48 @@ class S3ExporterTest {
     void namesAnObjectAfterDayDeviceAndPositions() throws Exception {
         exporter().deliver(batch(1, 20));
         exporter().deliver(batch(1, 20));
-        assertThat(server.objects(bucket))
-                .containsExactly("oriel/"
-                        + Instant.ofEpochMilli(records.get(0).event().time().wallMillis())
-                                .toString()
-                                .substring(0, 10)
-                        + "/" + Events.DEVICE + "/000000000001-000000000020.jsonl.gz");
+        String name = "oriel/"
+                + Instant.ofEpochMilli(records.get(0).event().time().wallMillis())
+                        .toString()
+                        .substring(0, 10)
+                + "/" + Events.DEVICE + "/000000000001-000000000020";
+        assertThat(server.objects(bucket)).containsExactly(name + ".jsonl.gz", name + ".manifest.json");
         assertHolds(records.subList(0, 20));
+    }
+
+    @Test
+    void eachObjectHasAManifestThatSaysWhatItIsAndWhereItIsFrom() throws Exception {
+        List<ExportRecord> holed = new ArrayList<>(records.subList(0, 20));
+        holed.remove(10);
+        exporter().deliver(new Batch(Events.PURPOSE, holed));
+        List<String> names = server.objects(bucket);
+        byte[] object = Files.readAllBytes(server.bucketFolder(bucket).resolve(names.get(0)));
+        String text = Files.readString(server.bucketFolder(bucket).resolve(names.get(1)));
+
+        Manifest manifest = Manifest.of(text);
+        assertThat(manifest.json()).isEqualTo(text);
+        assertThat(manifest.kind().purpose()).isEqualTo(Events.PURPOSE);
+        assertThat(manifest.counts()).containsEntry("events", 19L);
+        assertThat(manifest.files()).singleElement().satisfies(file -> {
+            assertThat(names.get(0)).endsWith("/" + file.file());
+            assertThat(file.bytes()).isEqualTo(object.length);
+            assertThat(file.sha256()).isEqualTo(SigV4.sha256(object));
+            assertThat(file.records()).isEqualTo(19);
+        });
+        CaptureEvent event = records.get(0).event();
+        assertThat(manifest.sessions()).singleElement().satisfies(session -> {
+            assertThat(session.session()).isEqualTo(event.session().toString());
+            assertThat(session.grants()).containsExactly(event.grant());
+            assertThat(session.policyHashes()).containsExactly(event.policyHash());
+            assertThat(session.firstPosition()).isEqualTo(1);
+            assertThat(session.lastPosition()).isEqualTo(20);
+        });
+        assertThat(manifest.provenance())
+                .singleElement()
+                .satisfies(by -> assertThat(by.by()).isEqualTo(BY));
+        assertThat(manifest.gaps())
+                .singleElement()
+                .satisfies(gap -> assertThat(gap.firstPosition()).isEqualTo(11));
     }
 
     @Test
@@ -207,7 +248,7 @@ class S3ExporterTest {
         String folder = "oriel/pictures/" + Events.DEVICE + "/";
         assertThat(server.objects(bucket))
                 .contains(folder + "abc0.png", folder + "abc1.png")
-                .hasSize(3);
+                .hasSize(4);
         assertThat(asked[0]).as("made from the store").isEqualTo(2);
     }
 

@@ -47,13 +47,10 @@ final class AnthropicDialect implements Dialect {
 
     @Override
     public void write(Scene scene, Output out) throws IOException {
-        if (generation == Generation.BROWSER && scene.steps().stream().noneMatch(AnthropicDialect::isInPage)) {
-            return;
-        }
         Conversation conversation = new Conversation(scene, out);
         for (Step step : scene.steps()) {
             try {
-                CannotSay.unless(generation != Generation.BROWSER || isInPage(step), "outside-page");
+                CannotSay.unless(generation != Generation.BROWSER || isInPage(scene, step), "outside-page");
                 conversation.add(step, uses(scene, step));
                 Approximate.notches(step, out);
                 Approximate.chord(step, out);
@@ -81,8 +78,8 @@ final class AnthropicDialect implements Dialect {
                         metadata));
     }
 
-    static boolean isInPage(Step step) {
-        return !step.subject().origin().isEmpty();
+    static boolean isInPage(Scene scene, Step step) {
+        return !scene.origin(step).isEmpty();
     }
 
     private JsonObject tool(Scene scene) {

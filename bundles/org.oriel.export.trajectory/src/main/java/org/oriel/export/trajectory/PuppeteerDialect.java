@@ -14,7 +14,8 @@ import org.oriel.api.event.Point;
 import org.oriel.trajectory.Action;
 import org.oriel.trajectory.Step;
 
-/** Puppeteer Replay: what was done in pages, one recording an episode. Elements are found by role and name. */
+/** Puppeteer Replay: what was done in pages, one recording an episode. Elements are found by role and name, and by what the
+ * browser told. */
 final class PuppeteerDialect implements Dialect {
     /** AT-SPI role to ARIA role, where they differ. */
     private static final Map<String, String> ROLES = Map.ofEntries(
@@ -44,9 +45,6 @@ final class PuppeteerDialect implements Dialect {
 
     @Override
     public void write(Scene scene, Output out) throws IOException {
-        if (scene.steps().stream().noneMatch(AnthropicDialect::isInPage)) {
-            return;
-        }
         Recording recording = new Recording(scene);
         for (Step step : scene.steps()) {
             try {
@@ -55,6 +53,9 @@ final class PuppeteerDialect implements Dialect {
             } catch (CannotSay e) {
                 out.loss(step, e.reason());
             }
+        }
+        if (recording.about.isEmpty()) {
+            return;
         }
         JsonObject metadata = scene.metadata();
         metadata.addProperty("coordinate_space", "css-pixels-of-element");
@@ -99,9 +100,9 @@ final class PuppeteerDialect implements Dialect {
         }
 
         void add(Step step) throws CannotSay {
-            CannotSay.unless(AnthropicDialect.isInPage(step), "outside-page");
+            CannotSay.unless(AnthropicDialect.isInPage(scene, step), "outside-page");
             List<JsonObject> said = say(step);
-            String now = step.subject().origin();
+            String now = scene.origin(step);
             if (origin.isEmpty()) {
                 // Only the origin is told. Later pages are reached by what is done in this one.
                 steps.add(Json.object("type", "navigate", "url", now));
@@ -172,13 +173,20 @@ final class PuppeteerDialect implements Dialect {
             return List.of(json);
         }
 
-        private static JsonArray selectors(Step step) throws CannotSay {
+        /** By role and name, then as the browser told. */
+        private JsonArray selectors(Step step) throws CannotSay {
             Element element = CannotSay.orElse(step.element(), "no-element");
-            CannotSay.unless(!element.name().isEmpty(), "element-without-name");
-            String name = element.name().reveal();
-            String role = Objects.requireNonNullElse(
-                    ROLES.get(element.role()), element.role().replace(" ", ""));
-            return Json.array(Json.array("aria/" + name + "[role=\"" + role + "\"]"), Json.array("aria/" + name));
+            JsonArray selectors = new JsonArray();
+            if (!element.name().isEmpty()) {
+                String name = element.name().reveal();
+                String role = Objects.requireNonNullElse(
+                        ROLES.get(element.role()), element.role().replace(" ", ""));
+                selectors.add(Json.array("aria/" + name + "[role=\"" + role + "\"]"));
+                selectors.add(Json.array("aria/" + name));
+            }
+            scene.selectors(step).forEach(css -> selectors.add(Json.array(css)));
+            CannotSay.unless(!selectors.isEmpty(), "element-without-name");
+            return selectors;
         }
     }
 

@@ -23,16 +23,19 @@ final class Scene {
     private final Episode episode;
     private final Provenance provenance;
     private final Predicate<String> stored;
+    private final Pages pages;
 
     /**
      * What an episode looks like.
      *
      * @param stored whether the picture of this id is in the data set
+     * @param pages what a browser told in its session
      */
-    Scene(Episode episode, Provenance provenance, Predicate<String> stored) {
+    Scene(Episode episode, Provenance provenance, Predicate<String> stored, Pages pages) {
         this.episode = episode;
         this.provenance = provenance;
         this.stored = stored;
+        this.pages = pages;
         this.screen = screenOf(episode);
     }
 
@@ -57,6 +60,16 @@ final class Scene {
 
     List<Step> steps() {
         return episode.steps();
+    }
+
+    /** Origin of the page that the step was done in; empty where it was in none. */
+    String origin(Step step) {
+        return pages.origin(step);
+    }
+
+    /** CSS selectors of the step's element, where a browser told any. */
+    List<String> selectors(Step step) {
+        return pages.selectors(step);
     }
 
     /** What the person said it was about; empty where nobody did. */

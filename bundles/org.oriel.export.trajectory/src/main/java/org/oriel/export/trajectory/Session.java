@@ -17,6 +17,7 @@ final class Session {
     private final UUID id;
     private final Trajectories trajectories;
     private final Trail trail = new Trail();
+    private final Pages pages = new Pages();
     private final List<Episode> done = new ArrayList<>();
     /** Pictures that came into the data set with it. */
     private final Set<String> brought = new HashSet<>();
@@ -45,6 +46,10 @@ final class Session {
         return trail;
     }
 
+    Pages pages() {
+        return pages;
+    }
+
     Set<String> brought() {
         return brought;
     }
@@ -61,6 +66,7 @@ final class Session {
     /** Takes an event of it; returns the episodes that it completes. */
     List<Episode> accept(CaptureEvent event) {
         trail.add(event);
+        pages.add(event);
         ended = event.body() instanceof Mark mark && mark.mark() == Mark.Kind.SESSION_END;
         trajectories.accept(event);
         return taken();

@@ -57,15 +57,17 @@ final class Writer implements Closeable {
             }
             for (Episode episode : open.accept(event)) {
                 Scene scene = scene(
-                        episode, image1 -> folder.file(Output.file(image1)).isPresent());
+                        open,
+                        episode,
+                        image1 -> folder.file(Output.file(image1)).isPresent());
                 say(scene, new Shows(open.shown()));
                 open.trail().places(episode).passed();
             }
         });
     }
 
-    private Scene scene(Episode episode, java.util.function.Predicate<String> stored) {
-        return new Scene(episode, settings.provenance(), stored);
+    private Scene scene(Session of, Episode episode, java.util.function.Predicate<String> stored) {
+        return new Scene(episode, settings.provenance(), stored, of.pages());
     }
 
     private void say(Scene scene, Output.Target target) {
@@ -151,7 +153,7 @@ final class Writer implements Closeable {
     private void write(Change change, Session open, List<Episode> episodes) {
         for (Episode episode : episodes) {
             Trail.Places places = open.trail().places(episode);
-            Scene scene = scene(episode, image -> change.has(Output.file(image)));
+            Scene scene = scene(open, episode, image -> change.has(Output.file(image)));
             say(scene, new Both(new DatasetTarget(folder, change, scene, places), new Shows(open.shown())));
             places.passed();
         }

@@ -138,6 +138,9 @@ class TrajectoryExporterTest {
             exporter.close();
             assertThat(Files.exists(folder.resolve("steps/steps.jsonl"))).isEqualTo(finish);
             assertThat(Fixture.files(folder.resolve("open"), ".jsonl")).hasSize(finish ? 0 : 1);
+            // An empty folder would look like something that is missing.
+            assertThat(Files.exists(folder.resolve("open"))).isEqualTo(!finish);
+            assertThat(Files.exists(folder.resolve(".oriel/index/open"))).isEqualTo(!finish);
         }
     }
 

@@ -32,7 +32,8 @@ final class Counts {
         } else {
             throw new DatasetException(dir + " is a data set of format "
                     + loaded.contents().kind().format()
-                    + ", which cannot be counted, allowed: one of steps (export steps) or of events (export jsonl)");
+                    + " without steps of our own form, which coverage is counted from: make one with oriel export steps, or"
+                    + " oriel export jsonl, and ask for that");
         }
         return counting.coverage();
     }

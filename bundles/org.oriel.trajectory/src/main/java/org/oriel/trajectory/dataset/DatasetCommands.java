@@ -116,20 +116,28 @@ public final class DatasetCommands {
 
     private static String summary(Path dir, Manifest manifest) {
         List<String> counts = new ArrayList<>();
-        manifest.counts().forEach((name, n) -> counts.add("%,d %s".formatted(n, name)));
-        return "%s: %s for %s, %s, %,d sessions, %,d files, %,d gaps, %,d losses, %,d recalls"
+        manifest.counts().forEach((name, n) -> counts.add("%,d %s".formatted(n, n == 1 ? one(name) : name)));
+        int sessions = manifest.sessions().size();
+        int files = manifest.files().size();
+        return "%s: %s for %s, %s, %,d session%s, %,d file%s, %,d gaps, %,d losses, %,d recalls"
                 .formatted(
                         dir,
                         manifest.kind().format(),
                         manifest.kind().purpose(),
                         counts.isEmpty() ? "no events" : String.join(", ", counts),
-                        manifest.sessions().size(),
-                        manifest.files().size(),
+                        sessions,
+                        sessions == 1 ? "" : "s",
+                        files,
+                        files == 1 ? "" : "s",
                         manifest.gaps().size(),
                         manifest.losses().stream()
                                 .mapToLong(Manifest.LossCount::steps)
                                 .sum(),
                         manifest.recalls().size());
+    }
+
+    private static String one(String name) {
+        return name.endsWith("s") ? name.substring(0, name.length() - 1) : name;
     }
 
     private int coverage(Path dir, Map<String, String> options, boolean json) throws IOException {

@@ -261,6 +261,9 @@ public final class DatasetFolder implements AutoCloseable {
         for (Path folder : folders) {
             disk.forceFolder(folder);
         }
+        for (String name : delta.removedFiles()) {
+            Recovery.prune(dir, disk, name);
+        }
         broken = false;
         if (System.nanoTime() - nextCheckpointNanos >= 0) {
             checkpoint();

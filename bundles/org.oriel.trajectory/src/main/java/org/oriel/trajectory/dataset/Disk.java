@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,6 +94,24 @@ final class Disk {
     void delete(Path path) throws IOException {
         probe.before("delete " + path.getFileName());
         Files.deleteIfExists(path);
+    }
+
+    /** Deletes the folder of {@code file} where nothing is left in it, and those above it, below {@code top}. */
+    void prune(Path top, Path file) throws IOException {
+        Path folder = file.getParent();
+        while (folder != null && !folder.equals(top) && folder.startsWith(top) && isEmpty(folder)) {
+            delete(folder);
+            folder = folder.getParent();
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
+            return !all.iterator().hasNext();
+        }
     }
 
     /** Without this a power cut may take the name of a file whose content is on the device. */

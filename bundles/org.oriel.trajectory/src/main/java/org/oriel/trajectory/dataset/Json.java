@@ -20,9 +20,10 @@ final class Json {
             .setPrettyPrinting()
             .setStrictness(Strictness.STRICT)
             .create();
+    // Not STRICT: that refuses lone surrogates, which a broken input method can type.
     private static final Gson LINE = new GsonBuilder()
             .disableHtmlEscaping()
-            .setStrictness(Strictness.STRICT)
+            .setStrictness(Strictness.LEGACY_STRICT)
             .create();
 
     private Json() {}

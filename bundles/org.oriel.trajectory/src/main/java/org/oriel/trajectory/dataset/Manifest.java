@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.oriel.api.export.ExportRecord;
 
 /**
  * What is in a data set and where it is from: the content of {@code manifest.json}. Nothing in it is about a person:
@@ -164,6 +165,37 @@ public record Manifest(
             staleFiles = List.copyOf(staleFiles);
             sessions = List.copyOf(sessions);
         }
+    }
+
+    /**
+     * The manifest of one file that stands alone, such as an object in a store: of its events, and of nothing before them.
+     *
+     * @param dataset id of the data set that the file is a part of
+     * @throws DatasetException where an event has another purpose than {@code kind}
+     */
+    public static Manifest alone(
+            String dataset, FolderKind kind, Provenance by, FileEntry file, List<ExportRecord> records)
+            throws DatasetException {
+        Tally tally = new Tally(new Contents(dataset, kind));
+        for (ExportRecord record : records) {
+            tally.add(record.position(), record.event());
+        }
+        return new Manifest(
+                dataset,
+                kind,
+                1,
+                tally.lastPosition(),
+                tally.lastEvent(),
+                tally.source(),
+                new TreeMap<>(Map.of("events", (long) records.size())),
+                List.copyOf(tally.sessions().values()),
+                List.of(file),
+                tally.written(by),
+                tally.screens(),
+                tally.gaps(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     /** Canonical JSON: UTF-8, fields in fixed order, two spaces, a line end; the same manifest gives the same bytes. */

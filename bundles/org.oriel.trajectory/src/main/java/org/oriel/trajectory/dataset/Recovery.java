@@ -74,6 +74,7 @@ final class Recovery {
             for (String name : delta.removedFiles()) {
                 if (contents.file(name) == null) {
                     remove(dir, disk, Names.checked(name));
+                    prune(dir, disk, name);
                     touched.add(Disk.resolve(dir, name).resolveSibling("."));
                 }
             }
@@ -84,6 +85,12 @@ final class Recovery {
     static void remove(Path dir, Disk disk, String name) throws IOException {
         disk.delete(Disk.resolve(dir, name));
         disk.delete(Disk.resolve(dir, Names.index(name)));
+    }
+
+    /** Folders that only a removed file stood in go with it. */
+    static void prune(Path dir, Disk disk, String name) throws IOException {
+        disk.prune(dir, Disk.resolve(dir, name));
+        disk.prune(Disk.resolve(dir, Names.OWN), Disk.resolve(dir, Names.index(name)));
     }
 
     private void checkExtra(Set<String> pages) throws IOException {

@@ -22,7 +22,7 @@
  * {@link DatasetFolder#state} then say where to go on.
  */
 @Export
-@Version("1.1.0")
+@Version("1.2.0")
 @NullMarked
 package org.oriel.trajectory.dataset;
 

@@ -4,38 +4,26 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import org.oriel.trajectory.dataset.RecallList;
+import org.oriel.trajectory.dataset.Recalled;
 import org.oriel.trajectory.dataset.Scope;
 
 /** Recalls that were applied to the folder while events waited in the journal, which they do not reach. */
-final class Recalled {
-    private final List<RecallList> lists;
+final class RecalledRows {
+    private final Recalled applied;
 
-    private Recalled(List<RecallList> lists) {
-        this.lists = lists;
+    private RecalledRows(Recalled applied) {
+        this.applied = applied;
     }
 
-    static Recalled of(Path dataset) throws IOException {
-        List<RecallList> lists = new ArrayList<>();
-        Path folder = dataset.resolve(".oriel").resolve("recalls");
-        if (Files.isDirectory(folder)) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.jsonl")) {
-                for (Path file : files) {
-                    lists.add(RecallList.read(file));
-                }
-            }
-        }
-        return new Recalled(lists);
+    static RecalledRows of(Path dataset) throws IOException {
+        return new RecalledRows(Recalled.of(dataset));
     }
 
     /** Whether an event must not be written any more. */
     boolean event(byte[] json, int offset, int length) {
-        if (lists.isEmpty()) {
+        if (applied.isEmpty()) {
             return false;
         }
         JsonObject event = object(json, offset, length);
@@ -45,7 +33,7 @@ final class Recalled {
 
     /** Whether a row of steps or episodes must not be written any more. */
     boolean row(JsonObject row, List<String> ids) {
-        return !lists.isEmpty()
+        return !applied.isEmpty()
                 && reaches(
                         row,
                         "grant_id",
@@ -61,11 +49,6 @@ final class Recalled {
 
     private boolean reaches(JsonObject of, String grantField, long from, long to, List<String> ids) {
         Scope scope = new Scope(of.get("session").getAsString(), from, to, ids, List.of());
-        String grant = of.get(grantField).getAsString();
-        return lists.stream()
-                .anyMatch(list -> list.reaches(scope)
-                        || list.entries().stream()
-                                .anyMatch(entry -> entry instanceof RecallList.WholeGrant whole
-                                        && whole.grant().equals(grant)));
+        return applied.reaches(scope, of.get(grantField).getAsString());
     }
 }

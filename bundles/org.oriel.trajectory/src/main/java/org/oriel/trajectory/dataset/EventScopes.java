@@ -1,20 +1,19 @@
-package org.oriel.export.parquet;
+package org.oriel.trajectory.dataset;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.oriel.trajectory.dataset.FileOut;
-import org.oriel.trajectory.dataset.Scope;
 
 /**
- * Tells the data set what the rows of a file were made of, in stretches: a line for each row would be larger than the file. A
- * recall that reaches into a stretch reaches all of its rows.
+ * Notes what a file of {@link FileEntry.Kind#RECORDS} with one row for each event was made of, in stretches: a line for each
+ * row would be as large as the file. A recall that reaches into a stretch reaches all of its rows.
  */
-final class EventScopes {
+public final class EventScopes {
     private static final int ROWS = 64;
 
     private final FileOut file;
+    private final String counted;
     private final Set<String> images = new TreeSet<>();
     private String session = "";
     private long from = Long.MAX_VALUE;
@@ -23,12 +22,14 @@ final class EventScopes {
     private String last = "";
     private long rows;
 
-    EventScopes(FileOut file) {
+    /** For a file whose rows the manifest counts as {@code counted}. */
+    public EventScopes(FileOut file, String counted) {
         this.file = file;
+        this.counted = counted;
     }
 
     /** A row; {@code image} is the name of the picture that it shows, or empty. */
-    void add(String ofSession, long millis, String id, String image) throws IOException {
+    public void add(String ofSession, long millis, String id, String image) throws IOException {
         if (rows == ROWS || (rows > 0 && !session.equals(ofSession))) {
             end();
         }
@@ -43,12 +44,13 @@ final class EventScopes {
         }
     }
 
-    void end() throws IOException {
+    /** No more rows follow. */
+    public void end() throws IOException {
         if (rows == 0) {
             return;
         }
         List<String> events = rows == 1 ? List.of(first) : List.of(first, last);
-        file.record(new Scope(session, from, to, events, List.copyOf(images)).counting("event_rows", rows));
+        file.record(new Scope(session, from, to, events, List.copyOf(images)).counting(counted, rows));
         images.clear();
         from = Long.MAX_VALUE;
         to = Long.MIN_VALUE;
