@@ -137,8 +137,10 @@ class ReenactorTest {
     @Test
     @DisplayName("a menu is a window that never has the keyboard: its entry is clicked all the same")
     void menu() throws Exception {
-        int[] corner = desktop
-                .run("xwininfo", "-id", desktop.run("xdotool", "getactivewindow").strip())
+        int[] corner = desktop.run(
+                        "xwininfo",
+                        "-id",
+                        desktop.run("xdotool", "getactivewindow").strip())
                 .lines()
                 .filter(line -> line.contains("Absolute upper-left"))
                 .mapToInt(line -> Integer.parseInt(line.replaceAll(".*:\\s*", "")))
@@ -149,9 +151,7 @@ class ReenactorTest {
                         10_000,
                         step(type("all of it")),
                         step(new Action.Click(1, 1, edit, Set.of())),
-                        step(
-                                new Action.Click(1, 1, selectAll, Set.of()),
-                                new Subject("w2", "/usr/bin/mousepad", "")),
+                        step(new Action.Click(1, 1, selectAll, Set.of()), new Subject("w2", "/usr/bin/mousepad", "")),
                         step(type("kept")),
                         step(control("s"))))
                 .isTrue();
