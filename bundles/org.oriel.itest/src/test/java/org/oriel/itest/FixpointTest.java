@@ -30,7 +30,7 @@ class FixpointTest {
     private static final List<String> EVERY_BUILD = List.of(
             "mousepad: type and save",
             "mousepad: mistakes corrected",
-            "geany: duplicate and delete lines",
+            "geany: a small program",
             "two programs: back and forth");
 
     /** As somebody sets it up who wants everything: programs are asked to tell, browsers of their pages too. */

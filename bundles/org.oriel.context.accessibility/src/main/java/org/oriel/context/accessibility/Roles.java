@@ -61,7 +61,7 @@ final class Roles {
     private static final BitSet LABELLED_ELSEWHERE = of(11, 40, 52, 61, 79, 51);
 
     // What keys operate and no text goes into.
-    private static final BitSet CONTROLS = of(7, 11, 31, 32, 37, 43, 44, 51, 62, 88, 98);
+    private static final BitSet CONTROLS = of(7, 8, 11, 31, 32, 33, 35, 37, 43, 44, 45, 51, 62, 88, 98);
 
     private Roles() {}
 

@@ -115,7 +115,9 @@ class ChromiumTest {
                 "masked text is guarded",
                 f -> f.privacy() == Privacy.GUARDED && !f.field().equals(code.field()));
         desktop.keys("Tab");
-        field(window, "the button has the focus", f -> f.privacy() == Privacy.OPEN);
+        FieldState pressed = field(window, "the button has the focus", f -> f.privacy() == Privacy.OPEN);
+        assertThat(pressed.consistent()).as("it is known that it holds no text").isTrue();
+        assertThat(pressed.text().isEmpty()).isTrue();
         Element button = extractor.focused(window).orElseThrow();
         assertThat(button.role()).isEqualTo("push button");
         Rect box = button.bounds();

@@ -5,6 +5,7 @@ import com.sun.jna.Pointer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
+import org.oriel.api.event.Point;
 import org.oriel.reenact.x11.Natives.Xlib;
 
 /** One connection to an X server: looks at it, for whoever works on it. One thread. */
@@ -44,6 +45,13 @@ final class Display implements AutoCloseable {
     /** The window that the window manager says is active (EWMH), 0 for none. */
     long active() {
         return property(root, "_NET_ACTIVE_WINDOW");
+    }
+
+    /** The topmost window at a place, which is a frame of the window manager or a menu; 0 for none. */
+    long topmost(Point place) {
+        out.setLong(8, 0);
+        Xlib.XTranslateCoordinates(display, root, root, place.x(), place.y(), at, at + 4, at + 8);
+        return out.getLong(8);
     }
 
     /** Path of the program that owns a window, empty where it cannot be told. */

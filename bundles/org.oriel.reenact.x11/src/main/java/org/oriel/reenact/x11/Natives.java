@@ -66,6 +66,9 @@ final class Natives {
         static native int XQueryPointer(
                 long display, long window, long root, long child, long rootX, long rootY, long x, long y, long mask);
 
+        static native int XTranslateCoordinates(
+                long display, long from, long to, int x, int y, long toX, long toY, long child);
+
         static native long XGetImage(
                 long display, long drawable, int x, int y, int width, int height, long planes, int format);
 

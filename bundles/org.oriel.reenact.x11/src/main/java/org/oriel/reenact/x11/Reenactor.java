@@ -79,7 +79,7 @@ final class Reenactor {
         try {
             // A chord that goes on happens under held modifiers: a window switcher is showing, the focus is nobody's.
             if (!continued(action)) {
-                String trouble = windows.await(step.subject());
+                String trouble = windows.await(step.subject(), place(action));
                 if (!trouble.isEmpty()) {
                     return result(step, Outcome.FAILED, trouble, began);
                 }
@@ -95,6 +95,19 @@ final class Reenactor {
 
     private static Result result(Step step, Outcome outcome, String detail, long began) {
         return new Result(step, outcome, detail, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+    }
+
+    private static @Nullable Point place(Action action) {
+        if (action instanceof Action.Click click) {
+            return click.at();
+        } else if (action instanceof Action.LongPress press) {
+            return press.at();
+        } else if (action instanceof Action.Drag drag) {
+            return drag.path().get(0);
+        } else if (action instanceof Action.Scroll scroll) {
+            return scroll.at();
+        }
+        return action instanceof Action.Hover hover ? hover.at() : null;
     }
 
     private void perform(Step step, Action action, boolean continues) {

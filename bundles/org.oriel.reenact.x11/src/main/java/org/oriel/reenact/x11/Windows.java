@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.oriel.api.event.Point;
 import org.oriel.api.event.Subject;
 
 /** Waits until the screen is where a step was: the same window has the keyboard, and nothing moves any more. */
@@ -30,12 +32,16 @@ final class Windows {
         settleMostNanos = TimeUnit.MILLISECONDS.toNanos(settleMostMillis);
     }
 
-    /** Waits for the window of a step; empty, or what is there instead. */
-    String await(Subject subject) {
+    /**
+     * Waits for the window of a step; empty, or what is there instead.
+     *
+     * @param at where the pointer does something; null for the keyboard
+     */
+    String await(Subject subject, @Nullable Point at) {
         if (subject.window().isEmpty()) {
             return "";
         }
-        boolean there = until(patienceNanos, () -> isThere(subject));
+        boolean there = until(patienceNanos, () -> isThere(subject) || (at != null && isMenu(subject, at)));
         if (there) {
             return "";
         }
@@ -58,6 +64,12 @@ final class Windows {
         }
         known.put(subject.window(), active);
         return true;
+    }
+
+    /** A menu is a window that never gets the keyboard: its program's own at that place, without a frame. */
+    private boolean isMenu(Subject subject, Point at) {
+        return !known.containsKey(subject.window())
+                && display.application(display.topmost(at)).equals(subject.application());
     }
 
     /** Waits until nothing changes on the screen; {@code false} when it never rested. */

@@ -135,6 +135,30 @@ class ReenactorTest {
     }
 
     @Test
+    @DisplayName("a menu is a window that never has the keyboard: its entry is clicked all the same")
+    void menu() throws Exception {
+        int[] corner = desktop.run(
+                        "xwininfo",
+                        "-id",
+                        desktop.run("xdotool", "getactivewindow").strip())
+                .lines()
+                .filter(line -> line.contains("Absolute upper-left"))
+                .mapToInt(line -> Integer.parseInt(line.replaceAll(".*:\\s*", "")))
+                .toArray();
+        Point edit = Point.at(corner[0] + 60, corner[1] + 12);
+        Point selectAll = Point.at(corner[0] + 97, corner[1] + 239);
+        assertThat(run(
+                        10_000,
+                        step(type("all of it")),
+                        step(new Action.Click(1, 1, edit, Set.of())),
+                        step(new Action.Click(1, 1, selectAll, Set.of()), new Subject("w2", "/usr/bin/mousepad", "")),
+                        step(type("kept")),
+                        step(control("s"))))
+                .isTrue();
+        awaitContent("kept");
+    }
+
+    @Test
     @DisplayName("a window that does not come stops it, naming what is there instead")
     void missing() {
         assertThat(run(300, step(type("never typed"), new Subject("w2", "/usr/bin/geany", "")), step(type("nor this"))))

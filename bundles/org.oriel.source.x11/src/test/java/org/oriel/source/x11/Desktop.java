@@ -94,12 +94,18 @@ public final class Desktop implements AutoCloseable {
     /** Environment for programs of this desktop. */
     public Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(Map.of(
-                "DISPLAY", display,
-                "HOME", home.toString(),
-                "GSETTINGS_BACKEND", "memory",
-                "NO_AT_BRIDGE", "1",
-                "DBUS_SESSION_BUS_ADDRESS", bus,
-                "LC_ALL", "C.UTF-8"));
+                "DISPLAY",
+                display,
+                "HOME",
+                home.toString(),
+                "GSETTINGS_BACKEND",
+                "memory",
+                "NO_AT_BRIDGE",
+                "1",
+                "DBUS_SESSION_BUS_ADDRESS",
+                bus,
+                "LC_ALL",
+                "C.UTF-8"));
         if (!bus.isEmpty()) {
             environment.put("NO_AT_BRIDGE", "0");
             environment.put("XDG_RUNTIME_DIR", home.resolve(".run").toString());
