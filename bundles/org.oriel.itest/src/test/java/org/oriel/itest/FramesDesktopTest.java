@@ -61,9 +61,7 @@ class FramesDesktopTest {
         assertThat(oriel.printed()).contains("pictures of the windows of approved applications");
         oriel.type("I agree");
         oriel.awaitState("recording");
-        Await.until(
-                "both hooks are there",
-                () -> oriel.status().getAsJsonArray("sources").size() == 2);
+        oriel.awaitSources("org.oriel.source.x11", "org.oriel.source.x11.frames");
         return oriel;
     }
 

@@ -228,6 +228,17 @@ final class Oriel implements AutoCloseable {
         Await.until("the focus is known", () -> admitted() > before);
     }
 
+    /** Waits until these are there; others may be, too. */
+    void awaitSources(String... names) throws Exception {
+        Await.until("sources " + List.of(names), () -> {
+            List<String> there = new ArrayList<>();
+            status().getAsJsonArray("sources")
+                    .forEach(source ->
+                            there.add(source.getAsJsonObject().get("name").getAsString()));
+            return there.containsAll(List.of(names));
+        });
+    }
+
     void awaitState(String state) throws Exception {
         Await.until("state " + state + ", output:\n" + printed(), () -> {
             if (!alive()) {

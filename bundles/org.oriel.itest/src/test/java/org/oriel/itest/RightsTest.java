@@ -84,9 +84,7 @@ class RightsTest {
         Await.until("asks", () -> oriel.printed().contains("I agree"));
         oriel.type("I agree");
         oriel.awaitState("recording");
-        Await.until(
-                "both hooks are there",
-                () -> oriel.status().getAsJsonArray("sources").size() == 2);
+        oriel.awaitSources("org.oriel.source.x11", "org.oriel.source.x11.frames");
         return oriel;
     }
 
@@ -102,9 +100,7 @@ class RightsTest {
 
     /** Types into the editor and waits until text and a new picture of it are stored; capture is paused then. */
     private void work(Oriel oriel, String editor, String text) throws Exception {
-        Await.until(
-                "both hooks are there",
-                () -> oriel.status().getAsJsonArray("sources").size() == 2);
+        oriel.awaitSources("org.oriel.source.x11", "org.oriel.source.x11.frames");
         long before = images(oriel);
         desktop.focus(editor);
         desktop.type(text);

@@ -241,6 +241,11 @@ final class ContextIntake {
     void after(Session session, FieldWindow window, CaptureEvent event, long nanos, Rules rules) {
         if (event.body() instanceof PointerButton button && button.down()) {
             window.input(nanos, true);
+            FieldWindow keyboard = session.context.keyboard();
+            if (keyboard != null && !keyboard.equals(window)) {
+                // A menu is a window of its own, and does something to the one with the keyboard.
+                keyboard.input(nanos, true);
+            }
             ask(session, window, ContextCalls.Kind.AT, event, rules);
         } else if (event.body() instanceof Window change && change.change() == Window.Change.FOCUS) {
             ask(session, window, ContextCalls.Kind.FOCUSED, event, rules);
@@ -287,12 +292,12 @@ final class ContextIntake {
         }
     }
 
-    /** When to ask where the caret is, because an input may have moved it. */
+    /** When to ask where the caret is, because an input may have moved it: until somebody says, for a moment. */
     private static long caretDue(Session session, FieldWindow keyboard) {
-        boolean asks = session.quarantine.wantsField()
-                && session.context.canBeAsked(keyboard)
-                && !keyboard.wasAskedAfterInput(Quarantine.CARET_NANOS);
-        return asks ? keyboard.lastInput + Quarantine.CARET_NANOS : Long.MAX_VALUE;
+        // What stood in a field before anything was typed is what tells later whose text is whose.
+        boolean fresh = keyboard.lastInput == keyboard.focused && session.quarantine.showedNothing();
+        boolean asks = (fresh || session.quarantine.wantsField()) && session.context.canBeAsked(keyboard);
+        return asks ? keyboard.caretDue() : Long.MAX_VALUE;
     }
 
     /** When there is something to decide or to ask although nothing arrives, on the monotonic clock. */

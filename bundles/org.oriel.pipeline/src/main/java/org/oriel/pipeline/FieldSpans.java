@@ -9,9 +9,11 @@ import org.oriel.api.context.FieldState.Privacy;
 /**
  * Which field had the keyboard when, in one window, as one extractor tells it: says of a key which field it went into.
  *
- * <p>An application learns of input a moment after the pipeline does. So a field that is said to have the keyboard is
- * not believed for keys after an input that may have moved it, until it was said {@link #SETTLE_NANOS} after that input.
- * Where two fields follow each other and one such input lies between, that input is the border, and is the former's.
+ * <p>An application handles input in order, but a moment after the pipeline saw it. So an open field that is said to have
+ * the keyboard is not believed for keys after an input that may have moved it, until it was said {@link #SETTLE_NANOS}
+ * after that input. Keys that nobody vouches for go with the field before, up to the first such input, or with the one
+ * after, behind the last; in between nobody knows. Beside a protected field they go with that one. What was said is
+ * relied on where the application's lag and its clock's error together are less than {@link #SETTLE_NANOS}.
  */
 final class FieldSpans {
     /** How long an application may take to move the keyboard: 25 ms were the most that was measured. */
@@ -21,6 +23,9 @@ final class FieldSpans {
 
     /** A protected field that got the keyboard this long after an input may have got it because of that input. */
     private static final long SLOWEST_NANOS = 1_000_000_000L;
+
+    /** How much sooner than it did an extractor may say that a protected field got the keyboard, to be safe. */
+    private static final long EARLY_NANOS = 50_000_000L;
 
     private static final int MOST = 64;
 
@@ -55,11 +60,13 @@ final class FieldSpans {
 
     private static final Answer UNKNOWN = new Answer(Says.UNKNOWN, true, false, "");
     private static final Answer UNSEEN = new Answer(Says.UNKNOWN, true, true, "");
+    private static final Answer NOT_YET = new Answer(Says.UNKNOWN, false, true, "");
 
     /** One stay of the keyboard in a field. */
     private record Span(long after, long since, long until, String field, Says says, String origin) {
+        /** The same stay, and not another one that began where this ended. */
         boolean goesOn(FieldState state) {
-            return state.sinceNanos() - until <= 0
+            return (state.sinceNanos() - since == 0 || state.sinceNanos() - until <= -SKEW_NANOS)
                     && state.untilNanos() - since >= 0
                     && field.equals(state.field())
                     && says == Says.of(state.privacy())
@@ -80,42 +87,53 @@ final class FieldSpans {
     private final List<Span> spans = new ArrayList<>();
 
     void add(FieldState state) {
-        Span last = spans.isEmpty() ? null : spans.get(spans.size() - 1);
-        if (last != null && last.goesOn(state)) {
-            spans.set(spans.size() - 1, last.with(state));
-            return;
+        for (int i = spans.size() - 1; i >= 0; i--) {
+            if (spans.get(i).goesOn(state)) {
+                insert(spans.remove(i).with(state));
+                return;
+            }
         }
-        int at = spans.size();
-        while (at > 0 && spans.get(at - 1).since - state.sinceNanos() > 0) {
-            at--;
-        }
-        spans.add(
-                at,
-                new Span(
-                        state.afterNanos(),
-                        state.sinceNanos(),
-                        state.untilNanos(),
-                        state.field(),
-                        Says.of(state.privacy()),
-                        state.origin()));
+        insert(new Span(
+                state.afterNanos(),
+                state.sinceNanos(),
+                state.untilNanos(),
+                state.field(),
+                Says.of(state.privacy()),
+                state.origin()));
         if (spans.size() > MOST) {
             spans.remove(0);
         }
     }
 
+    private void insert(Span span) {
+        int at = spans.size();
+        while (at > 0 && spans.get(at - 1).since - span.since > 0) {
+            at--;
+        }
+        spans.add(at, span);
+    }
+
     /** The earliest time of a key that {@code state} may concern. */
     static long earliest(FieldState state) {
-        return earlier(state.afterNanos() - SKEW_NANOS, state.sinceNanos() - SLOWEST_NANOS);
+        return earlier(state.afterNanos() - SETTLE_NANOS - SKEW_NANOS, state.sinceNanos() - SLOWEST_NANOS);
     }
 
     /** What was said last. */
     Says last() {
-        return spans.isEmpty() ? Says.UNKNOWN : spans.get(spans.size() - 1).says;
+        return spans.isEmpty() ? Says.UNKNOWN : newest().says;
     }
 
     /** Until when that was so; only if something was said. */
     long lastUntil() {
-        return spans.get(spans.size() - 1).until;
+        return newest().until;
+    }
+
+    private Span newest() {
+        Span newest = spans.get(0);
+        for (Span span : spans) {
+            newest = span.until - newest.until >= 0 ? span : newest;
+        }
+        return newest;
     }
 
     /**
@@ -126,112 +144,137 @@ final class FieldSpans {
     Answer of(long nanos, FocusInputs inputs, long focused) {
         Span former = null;
         Span next = null;
+        long left = 0;
         Answer covered = null;
         for (Span span : spans) {
-            if (start(span, inputs) - nanos > 0) {
-                next = span;
-                break;
+            if (begins(span, inputs) - nanos > 0) {
+                // Within the skew nobody knows which of two came first.
+                boolean worse = next != null && span.says.compareTo(next.says) > 0;
+                next = next == null || (worse && span.since - next.since <= SKEW_NANOS) ? span : next;
+                continue;
             }
-            if (nanos - believed(span, inputs) <= 0) {
+            long ends = ends(span, former != null, left, inputs);
+            if (nanos - (span.says.protects() ? span.until : ends) <= 0) {
                 covered = worse(covered, span);
             }
-            former = span;
+            if (former == null || ends - left >= 0) {
+                former = span;
+                left = ends;
+            }
         }
-        if (next != null && next.says.protects() && caused(nanos, next, inputs)) {
-            return answer(next);
+        if (covered != null && covered.says.protects()) {
+            return covered;
+        }
+        Span led = led(nanos, former, covered != null, inputs);
+        if (led != null) {
+            return answer(led);
         }
         if (covered != null) {
             return covered;
         }
         if (next != null) {
-            return former == null ? first(nanos, next, inputs) : between(nanos, former, next, inputs);
+            return former == null ? first(nanos, next, inputs) : between(nanos, former, left, next, inputs);
         }
-        if (former == null) {
-            return new Answer(Says.UNKNOWN, false, false, "");
-        }
-        return latest(nanos, former, inputs, focused);
+        return former == null
+                ? new Answer(Says.UNKNOWN, false, false, "")
+                : latest(nanos, former, left, inputs, focused);
     }
 
-    /** Applications handle input in order: what follows the input that led to a field goes into it, however late. */
-    private static boolean caused(long nanos, Span next, FocusInputs inputs) {
-        long none = start(next, inputs) + 1;
-        long cause = inputs.last(start(next, inputs) - SLOWEST_NANOS, none, none);
-        return cause != none && nanos - cause > 0;
+    /** A protected field that got the keyboard after this key, because of an input before it, however late. */
+    private @Nullable Span led(long nanos, @Nullable Span former, boolean covered, FocusInputs inputs) {
+        for (Span span : spans) {
+            if (span.says.protects() && span.since - nanos > 0) {
+                long none = span.since + 1;
+                long cause = inputs.last(span.since - SLOWEST_NANOS, span.since, none);
+                long to = span.since + EARLY_NANOS;
+                to = former == null ? to : later(to, former.until);
+                boolean doubtful = covered && inputs.count(span.since - 1, to) > 0;
+                if (cause != none && nanos - cause > 0 && !doubtful) {
+                    return span;
+                }
+            }
+        }
+        return null;
     }
 
     private static Answer worse(@Nullable Answer covered, Span span) {
-        return covered == null || span.says.compareTo(covered.says) >= 0
-                ? new Answer(span.says, true, false, span.origin)
-                : covered;
+        return covered == null || span.says.compareTo(covered.says) >= 0 ? answer(span) : covered;
     }
 
     /** From when a span counts: with an extractor's clock behind, the input that led to it seems to come after it. */
-    private static long start(Span span, FocusInputs inputs) {
-        return inputs.first(span.since, span.since + SKEW_NANOS, span.since);
+    private static long begins(Span span, FocusInputs inputs) {
+        return span.says.protects()
+                ? span.since
+                : inputs.last(span.since, span.since + SKEW_NANOS + 1, span.since - 1) + 1;
     }
 
-    /** Until when a span counts: up to an input that the application may not have handled when it told. */
-    private static long believed(Span span, FocusInputs inputs) {
-        return inputs.first(later(start(span, inputs) + 1, span.until - SETTLE_NANOS + 1), span.until, span.until);
+    /**
+     * Until when a span counts: up to an input that the application may not have handled when it told. That may be one
+     * from before the span as well, where another one led to it.
+     */
+    private static long ends(Span span, boolean follows, long left, FocusInputs inputs) {
+        long begins = begins(span, inputs);
+        long from = span.since - SETTLE_NANOS + 1;
+        long cause = inputs.first(follows ? later(from, left) : from, begins, begins);
+        // What seems to come after the beginning may have led into the field, or out of it.
+        long open = cause - span.since >= 0 ? cause : cause + 1;
+        return inputs.first(later(open, span.until - SETTLE_NANOS + 1), span.until, span.until);
     }
 
     /** Nothing newer was said. What protected the field goes on until the keyboard leaves the window. */
-    private static Answer latest(long nanos, Span former, FocusInputs inputs, long focused) {
-        boolean moved = inputs.count(believed(former, inputs) - 1, nanos - 1) > 0;
-        boolean covers = nanos - former.until <= 0;
+    private static Answer latest(long nanos, Span former, long left, FocusInputs inputs, long focused) {
+        boolean moved = inputs.count(left - 1, nanos - 1) > 0;
         boolean inForce = former.says.protects() && former.until - focused >= 0;
-        return covers || inForce
+        return inForce
                 ? new Answer(former.says, false, moved, former.origin)
                 : new Answer(Says.UNKNOWN, false, moved, "");
     }
 
     /** Nobody said what had the keyboard before. */
     private static Answer first(long nanos, Span next, FocusInputs inputs) {
-        long from = next.after - SKEW_NANOS;
-        boolean behindAll = inputs.count(nanos - 1, start(next, inputs)) == 0;
-        boolean many = inputs.count(from, start(next, inputs)) > 1;
-        return nanos - from > 0 && (behindAll || (many && next.says.protects())) ? answer(next) : UNKNOWN;
+        long to = next.since + SKEW_NANOS;
+        if (next.says.protects()) {
+            long from = next.after - SKEW_NANOS;
+            long cause = inputs.first(from - SETTLE_NANOS, to, from);
+            return nanos - cause > 0 ? answer(next) : UNKNOWN;
+        }
+        boolean behindAll = inputs.count(nanos - 1, begins(next, inputs)) == 0;
+        if (!behindAll || nanos - (next.after - SKEW_NANOS) <= 0) {
+            return UNKNOWN;
+        }
+        return isDoubtful(next, false, 0, inputs) ? NOT_YET : answer(next);
     }
 
-    private static Answer between(long nanos, Span former, Span next, FocusInputs inputs) {
-        long left = believed(former, inputs);
-        long from = later(next.after - SKEW_NANOS, left - 1);
-        if (nanos - from <= 0) {
-            return apart(nanos, left, former, next, inputs);
+    /** Nobody vouches for this key: {@code former} was believed until {@code left}, {@code next} came later. */
+    private static Answer between(long nanos, Span former, long left, Span next, FocusInputs inputs) {
+        if (former.says.protects()) {
+            return next.says.compareTo(former.says) > 0 ? answer(next) : answer(former);
         }
-        int moves = inputs.count(from, start(next, inputs));
-        if (moves == 1) {
+        long to = next.says.protects() ? next.since + SKEW_NANOS : begins(next, inputs);
+        if (inputs.count(left - 1, to) == 0) {
+            // The keyboard moved without input.
+            boolean before = nanos - (next.after - SKEW_NANOS - SETTLE_NANOS) <= 0;
+            boolean same = next.says.protects() || former.origin.equals(next.origin);
+            return before ? answer(former) : same ? answer(next) : UNSEEN;
+        }
+        if (inputs.count(left - 1, nanos - 1) == 0) {
             // The border belongs to the former field: it is the key that left it.
-            boolean before = inputs.count(nanos - 1, start(next, inputs)) == 1;
-            return answer(before ? former : next);
+            return answer(former);
         }
-        if (former.says.protects() || next.says.protects()) {
-            return protective(former, next);
+        if (next.says.protects()) {
+            return answer(next);
         }
-        if (!former.origin.equals(next.origin)) {
-            return UNSEEN;
-        }
-        // Between the first and the last of several inputs the keyboard may have been where nobody looked.
-        boolean unseen = inputs.count(from, nanos - 1) > 0 && inputs.count(nanos - 1, start(next, inputs)) > 0;
-        return unseen ? UNSEEN : answer(next);
+        boolean behindAll = inputs.count(nanos - 1, to) == 0;
+        return !behindAll ? UNSEEN : isDoubtful(next, true, left, inputs) ? NOT_YET : answer(next);
     }
 
-    /** After the former field was seen, and before the next one had the keyboard: nearer to one of them. */
-    private static Answer apart(long nanos, long left, Span former, Span next, FocusInputs inputs) {
-        boolean nearer = next.after - nanos <= nanos - left;
-        if (former.says.protects() || (nearer && next.says.protects())) {
-            return protective(former, next);
-        }
-        boolean unseen = inputs.count(left - 1, nanos - 1) > 0 && inputs.count(nanos - 1, start(next, inputs)) > 0;
-        return unseen ? UNSEEN : answer(nearer ? next : former);
+    /** Whether an input from before it may lead out of this span, and nobody knows yet. */
+    private static boolean isDoubtful(Span span, boolean follows, long left, FocusInputs inputs) {
+        return ends(span, follows, left, inputs) - begins(span, inputs) < 0;
     }
 
     private static Answer answer(Span span) {
         return new Answer(span.says, true, false, span.origin);
-    }
-
-    private static Answer protective(Span one, Span other) {
-        return answer(one.says.compareTo(other.says) >= 0 ? one : other);
     }
 
     private static long later(long a, long b) {

@@ -11,6 +11,9 @@ import org.oriel.pipeline.FieldSpans.Says;
 
 /** A window of a capture session as extractors tell it: which of its fields had the keyboard when. */
 final class FieldWindow {
+    /** So long after an input extractors are asked where the caret is. */
+    private static final long MOST_CARET_NANOS = 1_500_000_000L;
+
     final int space;
     /** Name of the space of its id; empty where nobody but its source knows the id. */
     final String desktop;
@@ -87,9 +90,16 @@ final class FieldWindow {
         return everAsked ? asked + Quarantine.ASK_NANOS : focused;
     }
 
-    /** Whether extractors were asked since {@code nanos} after the last input. */
-    boolean wasAskedAfterInput(long nanos) {
-        return everAsked && asked - lastInput - nanos >= 0;
+    /**
+     * When to ask what the last input did to the caret; never when that was asked for long enough. An answer holds for
+     * a moment before it was asked for, so the first one may say nothing of it.
+     */
+    long caretDue() {
+        long first = lastInput + Quarantine.CARET_NANOS;
+        if (!everAsked || asked - first < 0) {
+            return first;
+        }
+        return asked - lastInput >= MOST_CARET_NANOS ? Long.MAX_VALUE : asked + Quarantine.ASK_NANOS;
     }
 
     /** {@code source} was asked at {@code nanos}, and cannot tell. */

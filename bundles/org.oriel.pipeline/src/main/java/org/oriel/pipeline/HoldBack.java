@@ -311,16 +311,27 @@ final class HoldBack {
     /** Masks what is held of keys of a window that went into a protected field, as {@code guarded} says by their time. */
     void protect(String window, long from, LongPredicate guarded) {
         Mask mask = Mask.classOnly(Mask.UNDECIDED, Edits.PROTECTED);
+        Map<String, Key> pressed = new HashMap<>();
         for (Pending entry : queue) {
-            if (entry.key
-                    && entry.monotonicNanos() - from >= 0
-                    && entry.event().body() instanceof Key key
-                    && key.phase() != Key.Phase.UP
-                    && entry.event().subject().window().equals(window)
-                    && guarded.test(entry.monotonicNanos())) {
+            if (!entry.key
+                    || entry.monotonicNanos() - from < 0
+                    || !(entry.event().body() instanceof Key key)) {
+                continue;
+            }
+            if (key.phase() == Key.Phase.UP) {
+                entry.mask = pressed.remove(PressedKeys.id(key)) == null ? entry.mask : Mask.silent();
+                continue;
+            }
+            pressed.remove(PressedKeys.id(key));
+            boolean hides = entry.event().subject().window().equals(window) && guarded.test(entry.monotonicNanos());
+            if (hides && entry.isTextless() && !KeyNames.isModifier(key.key().reveal())) {
+                entry.mask = mask;
+                pressed.put(PressedKeys.id(key), key);
+            } else if (hides) {
                 undecided(entry, mask);
             }
         }
+        pressed.values().forEach(typing::hidden);
     }
 
     /** Whether nobody knows where the caret is, or what was pasted, and an application may say. */

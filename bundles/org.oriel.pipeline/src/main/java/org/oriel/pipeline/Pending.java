@@ -47,6 +47,11 @@ final class Pending {
         return monotonicNanos;
     }
 
+    /** Whether nothing but this event itself says whether it is told. */
+    boolean isTextless() {
+        return mask == null && cell == null && cells == null && !waiting;
+    }
+
     /** The mask that covers this event, null when it may be told. */
     @Nullable
     Mask covering() {

@@ -139,6 +139,11 @@ final class PressedKeys {
         return false;
     }
 
+    /** The press will not be told after all, so its release must not be either. */
+    void hidden(Key key) {
+        pressed.replace(id(key), untold);
+    }
+
     /** The event was taken back: nothing later may tell of it. */
     void takenBack(Pending pending, Key key) {
         if (key.phase() != Key.Phase.UP) {
@@ -151,7 +156,7 @@ final class PressedKeys {
     }
 
     /** The physical key, which is the same when it comes up, whatever was held in between. */
-    private static String id(Key key) {
+    static String id(Key key) {
         return key.code().isEmpty() ? key.key().reveal() : key.code().reveal();
     }
 }

@@ -381,6 +381,11 @@ final class Quarantine {
         return holdBack.wantsField();
     }
 
+    /** Whether the hold-back was not told yet what the field shows that got the keyboard last. */
+    boolean showedNothing() {
+        return shownNothing;
+    }
+
     /** Windows whose keys wait. */
     void waitingFor(Consumer<FieldWindow> windows) {
         for (Item item : queue) {

@@ -64,6 +64,11 @@ final class Typing {
         return Verdict.SUPPRESS;
     }
 
+    /** The press of {@code key}, which is still down, is not told after all. */
+    void hidden(Key key) {
+        keys.hidden(key);
+    }
+
     /** The application says what the field holds; {@code entered} when it got the keyboard after everything typed. */
     void field(FieldState state, boolean entered) {
         edits.align(state, entered);

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.oriel.api.context.FieldState;
 import org.oriel.api.event.CaptureEvent;
+import org.oriel.api.event.Key;
 import org.oriel.api.event.Sensitive;
 
 /** What changes when the application says what its field holds and where the caret is. */
@@ -129,6 +130,20 @@ class FieldStateTest {
         typist.type("hunter2").blur();
         assertThat(typist.told()).isEqualTo("jane[Tab][...]");
         assertThat(last().redactions().get(0).rule()).isEqualTo(Edits.PROTECTED);
+    }
+
+    @Test
+    void ofAFieldThatTurnsOutProtectedNoKeyIsToldWhateverItDoes() {
+        typist.type("a").press("Escape").type("b");
+        typist.down("F2");
+        typist.holdBack.protect("w1", 0, nanos -> true);
+        typist.up("F2");
+        typist.press("Escape").blur();
+        assertThat(typist.told()).isEqualTo("[...][Escape]");
+        assertThat(typist.out)
+                .filteredOn(event -> event.body() instanceof Key key && key.phase() == Key.Phase.UP)
+                .hasSize(1);
+        assertThat(typist.accountedFor()).isEqualTo(typist.added);
     }
 
     @Test

@@ -113,7 +113,8 @@ final class Fields {
             return null;
         }
         if (privacy != Privacy.OPEN || !States.has(states, States.EDITABLE)) {
-            return new Looked(holder, asked, privacy, origin, Written.NOTHING);
+            boolean empty = privacy == Privacy.OPEN && Roles.control(role);
+            return new Looked(holder, asked, privacy, origin, empty ? Written.EMPTY : Written.NOTHING);
         }
         Written written = written(inquiry, object, answers.get(3));
         if (written == null || written.role() == Roles.PASSWORD || masks.masked(written, states)) {
@@ -177,6 +178,8 @@ final class Fields {
     /** Text, caret and selection of a field, and the role that it had after they were read. */
     record Written(Sensitive text, int caret, int anchor, int role) {
         static final Written NOTHING = new Written(Sensitive.empty(), -1, -1, 0);
+        /** Of what holds no text: that is known, too. */
+        static final Written EMPTY = new Written(Sensitive.empty(), 0, 0, 0);
     }
 
     /** Reads it; nothing where it is too long or not told; null when it became another thing while it was read. */

@@ -60,6 +60,9 @@ final class Roles {
     private static final BitSet MENUS = of(31, 33, 41, 69, 98);
     private static final BitSet LABELLED_ELSEWHERE = of(11, 40, 52, 61, 79, 51);
 
+    // What keys operate and no text goes into.
+    private static final BitSet CONTROLS = of(7, 11, 31, 32, 37, 43, 44, 51, 62, 88, 98);
+
     private Roles() {}
 
     /** Its name as AT-SPI2 writes it; {@code unknown} for numbers of later versions. */
@@ -90,6 +93,11 @@ final class Roles {
     /** Whether its name is usually that of a label beside it. */
     static boolean labelledElsewhere(int role) {
         return role >= 0 && LABELLED_ELSEWHERE.get(role);
+    }
+
+    /** Whether keys operate it and none of them is text, as long as it is not editable. */
+    static boolean control(int role) {
+        return role >= 0 && CONTROLS.get(role);
     }
 
     private static BitSet of(int... roles) {

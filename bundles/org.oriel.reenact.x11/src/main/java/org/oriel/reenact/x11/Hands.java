@@ -22,6 +22,7 @@ final class Hands implements AutoCloseable {
     /** Programs look at a changed keyboard mapping when its event reaches them. */
     private static final long MAPPING_MILLIS = 60;
 
+    private static final long CHORD_MILLIS = 60;
     private static final long PATH_MILLIS = 6;
     /** A drag begins when the toolkit's threshold is passed in an event of its own. */
     private static final long GRIP_MILLIS = 40;
@@ -81,6 +82,8 @@ final class Hands implements AutoCloseable {
         int keycode = Codes.keycode(code);
         int typed = keycode != 0 ? keycode : keys.named(key).keycode();
         hold(modifiers);
+        // What it does may take the keyboard elsewhere: whoever watches must have seen by then what was pressed.
+        pause(CHORD_MILLIS);
         for (int i = 0; i < count; i++) {
             key(typed, true);
             pause(STROKE_MILLIS);

@@ -11,7 +11,7 @@ import org.oriel.api.event.Subject;
 final class Windows {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
     /** So long the screen must look the same. A text cursor blinks at half a second and more. */
-    private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(160);
+    private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(350);
 
     private final Display display;
     private final long patienceNanos;

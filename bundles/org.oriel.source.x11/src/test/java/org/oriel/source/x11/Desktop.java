@@ -6,7 +6,9 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -18,6 +20,7 @@ public final class Desktop implements AutoCloseable {
     private final String display;
     private final Path home;
     private final List<Process> processes = new ArrayList<>();
+    private String bus = "";
 
     private Desktop(String display, Path home, Process server) {
         this.display = display;
@@ -27,6 +30,15 @@ public final class Desktop implements AutoCloseable {
 
     /** Starts a server on a free display, and a window manager; {@code more} are further words of the server. */
     public static Desktop start(Path home, String... more) throws Exception {
+        return start(home, false, more);
+    }
+
+    /** The same with a session bus, on which applications tell assistive technology what they show. */
+    public static Desktop startAccessible(Path home, String... more) throws Exception {
+        return start(home, true, more);
+    }
+
+    private static Desktop start(Path home, boolean accessible, String... more) throws Exception {
         Files.createDirectories(home);
         // Without -noreset the server starts over when the first short-lived client leaves, under the window manager.
         // The server chooses a free number and tells it; a fixed one would meet another run's.
@@ -39,12 +51,39 @@ public final class Desktop implements AutoCloseable {
         BufferedReader told =
                 new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
         Desktop desktop = new Desktop(":" + told.readLine(), home, server);
+        if (accessible) {
+            desktop.startBus();
+        }
         desktop.launch("openbox");
         until(
                 "the window manager is there",
                 () -> desktop.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK").contains("window id"));
         desktop.run("setxkbmap", "us");
         return desktop;
+    }
+
+    /** A session bus that starts the accessibility bus on demand and nothing else: no keyring, no portal. */
+    private void startBus() throws Exception {
+        Path run = Files.createDirectories(home.resolve(".run"));
+        Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwx------"));
+        Path services = Files.createDirectories(run.resolve("services"));
+        Files.writeString(
+                services.resolve("org.a11y.Bus.service"),
+                "[D-BUS Service]\nName=org.a11y.Bus\nExec=/usr/libexec/at-spi-bus-launcher\n");
+        Path configuration = run.resolve("session.conf");
+        Files.writeString(
+                configuration,
+                "<busconfig><type>session</type><listen>unix:path=" + run.resolve("session")
+                        + "</listen><auth>EXTERNAL</auth><servicedir>" + services + "</servicedir>"
+                        + "<policy context='default'><allow send_destination='*' eavesdrop='true'/>"
+                        + "<allow eavesdrop='true'/><allow own='*'/></policy></busconfig>");
+        bus = "unix:path=" + run.resolve("session");
+        Process daemon = builder("dbus-daemon", "--nofork", "--print-address=1", "--config-file=" + configuration)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        processes.add(daemon);
+        // It answers once it has printed where.
+        new BufferedReader(new InputStreamReader(daemon.getInputStream(), StandardCharsets.UTF_8)).readLine();
     }
 
     /** Its display. */
@@ -54,13 +93,19 @@ public final class Desktop implements AutoCloseable {
 
     /** Environment for programs of this desktop. */
     public Map<String, String> environment() {
-        return Map.of(
+        Map<String, String> environment = new HashMap<>(Map.of(
                 "DISPLAY", display,
                 "HOME", home.toString(),
                 "GSETTINGS_BACKEND", "memory",
                 "NO_AT_BRIDGE", "1",
-                "DBUS_SESSION_BUS_ADDRESS", "",
-                "LC_ALL", "C.UTF-8");
+                "DBUS_SESSION_BUS_ADDRESS", bus,
+                "LC_ALL", "C.UTF-8"));
+        if (!bus.isEmpty()) {
+            environment.put("NO_AT_BRIDGE", "0");
+            environment.put("XDG_RUNTIME_DIR", home.resolve(".run").toString());
+            environment.put("GIO_USE_VFS", "local");
+        }
+        return environment;
     }
 
     private ProcessBuilder builder(String... words) {
