@@ -217,12 +217,22 @@ final class Oriel implements AutoCloseable {
         return status().getAsJsonObject("pipeline").get("admitted").getAsLong();
     }
 
+    /** How many records were refused so far, that a window which is not approved got the keyboard among them. */
+    private long refused() throws IOException {
+        var dropped = status().getAsJsonObject("pipeline").getAsJsonObject("dropped");
+        return dropped.has("not-allowed") ? dropped.get("not-allowed").getAsLong() : 0;
+    }
+
     /**
      * Gives an approved window the keyboard, coming from one that is not, and waits until Oriel knows: a key that is
      * pressed in the moment in which nobody knows who has the keyboard is not taken.
      */
     void focus(Desktop desktop, String elsewhere, String window) throws Exception {
+        // To and fro: what a hook tells when it begins may come late, and must not be taken for the change.
+        desktop.focus(window);
+        long beforeElsewhere = refused();
         desktop.focus(elsewhere);
+        Await.until("the focus elsewhere is known", () -> refused() > beforeElsewhere);
         long before = admitted();
         desktop.focus(window);
         Await.until("the focus is known", () -> admitted() > before);

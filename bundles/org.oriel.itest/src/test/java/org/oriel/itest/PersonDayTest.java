@@ -48,8 +48,9 @@ class PersonDayTest {
     }
 
     /** Types into the editor and turns away, so that what was typed is released. */
-    private void work(String text) throws Exception {
-        desktop.focus(editor);
+    private void type(Oriel oriel, String text) throws Exception {
+        oriel.awaitSources("org.oriel.source.x11");
+        oriel.focus(desktop, terminal, editor);
         desktop.type(text);
         desktop.focus(terminal);
     }
@@ -112,7 +113,7 @@ class PersonDayTest {
     }
 
     private void work(Oriel oriel, Chromium page) throws Exception {
-        work("minutes of the meeting, write to jane.roe@example.org");
+        type(oriel, "minutes of the meeting, write to jane.roe@example.org");
         settle(oriel);
         page.go("today");
         page.await("mousepad");
@@ -128,7 +129,9 @@ class PersonDayTest {
         assertThat(page.text()).containsPattern("(29:5\\d|30:00)");
         picture(page, "paused");
         long before = stored(oriel);
-        work(PAUSED_WORDS);
+        desktop.focus(editor);
+        desktop.type(PAUSED_WORDS);
+        desktop.focus(terminal);
         page.press("Resume now");
         oriel.awaitState("recording");
         page.await("Pause for 30 minutes");
@@ -149,7 +152,7 @@ class PersonDayTest {
     }
 
     private void takeBack(Oriel oriel, Chromium page) throws Exception {
-        work("this minute should go");
+        type(oriel, "this minute should go");
         settle(oriel);
         page.go("review");
         page.await("this minute should go");

@@ -241,7 +241,7 @@ class RightsTest {
                 }
             }
             assertThat(recalled).isNotEmpty().isEqualTo(hadLeft);
-            assertThat(Files.readString(data.resolve("recall.jsonl"))).contains("\"left\":{\"jsonl\":");
+            assertThat(Files.readString(data.resolve("recall.jsonl"))).contains("\"exporters\":[\"jsonl\"]");
 
             fine(oriel, "exporter", "resume", "jsonl");
             long last = CrashTest.last(oriel);
