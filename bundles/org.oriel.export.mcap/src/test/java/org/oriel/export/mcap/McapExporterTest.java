@@ -224,7 +224,8 @@ class McapExporterTest {
         long until = records.get(12).event().time().wallMillis();
         RecallList list =
                 new RecallList(List.of(new RecallList.Span(Events.SESSION.toString(), 0, until, "withdrawn", 1)));
-        Recall.apply(out(), list);
+        // Ten events in a stretch of the index are ten records.
+        assertThat(Recall.apply(out(), list).removedRecords()).isEqualTo(10);
         assertThat(McapExporterContractTest.files(out())).isEmpty();
         writing.deliver(new Batch(Events.PURPOSE, records.subList(20, 30)));
         writing.close();

@@ -38,7 +38,8 @@ class BrowserContextTest {
         return script.in("w1", CHROMIUM);
     }
 
-    private static SessionScript session() {
+    /** A session in a page. */
+    static SessionScript session() {
         Rect desk = new Rect(0, 0, 1280, 800);
         SessionScript script = new SessionScript(SESSION).monitors(desk, new Monitor("one", desk, 1.0));
         script.mark(Mark.Kind.SESSION_START).frames();

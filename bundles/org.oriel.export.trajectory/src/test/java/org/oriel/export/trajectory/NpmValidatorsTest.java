@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.oriel.api.event.CaptureEvent;
+import org.oriel.trajectory.GoldenSession;
 
 /** Validators of others that are npm packages: {@code @ai-sdk/anthropic} and {@code @puppeteer/replay}. */
 class NpmValidatorsTest {
@@ -27,7 +29,9 @@ class NpmValidatorsTest {
         assumeTrue(answers("npm", "--version"), "no npm on this computer (Debian: npm)");
         install();
         Path data = temp.resolve("data");
-        GoldenTest.export(data, List.of("anthropic-20250124", "puppeteer"), Fixture.golden(), 100);
+        List<CaptureEvent> events = new ArrayList<>(GoldenSession.events());
+        events.addAll(BrowserContextTest.session().events());
+        GoldenTest.export(data, List.of("anthropic-20250124", "puppeteer"), Fixture.records(1, events), 100);
 
         List<String> said = run(MODULES, "node", "check.mjs", data.toString());
 

@@ -197,12 +197,14 @@ public final class DatasetCommands {
             o.add("sessions", Json.array(note.sessions()));
             out.print(Json.pretty(o));
         } else {
-            out.println("Recall %s: removed %,d records and %,d images of %,d sessions from %s"
+            int sessions = note.sessions().size();
+            out.println("Recall %s: removed %,d records and %,d images of %,d session%s from %s"
                     .formatted(
                             note.recall(),
                             note.removedRecords(),
                             note.removedImages(),
-                            note.sessions().size(),
+                            sessions,
+                            sessions == 1 ? "" : "s",
                             dir));
         }
         if (!note.staleFiles().isEmpty()) {

@@ -161,7 +161,11 @@ public final class Recall {
                 commit.change(new LossCount(loss.dialect(), loss.reason(), -1));
                 return;
             }
-            removedRecords++;
+            // A stretch of rows is one line of the index.
+            removedRecords += scope.counts().values().stream()
+                    .mapToLong(Long::longValue)
+                    .max()
+                    .orElse(1);
             scope.counts().forEach((name, n) -> commit.count(name, -n));
             removedEvents.merge(scope.session(), scope.counts().getOrDefault("events", 0L), Long::sum);
         });
