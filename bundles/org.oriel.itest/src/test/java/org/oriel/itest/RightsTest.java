@@ -102,7 +102,7 @@ class RightsTest {
     private void work(Oriel oriel, String editor, String text) throws Exception {
         oriel.awaitSources("org.oriel.source.x11", "org.oriel.source.x11.frames");
         long before = images(oriel);
-        desktop.focus(editor);
+        oriel.focus(desktop, terminal, editor);
         desktop.type(text);
         // Gives the keyboard away, so that what was typed is released.
         desktop.focus(terminal);
