@@ -65,7 +65,9 @@ record Facts(
         if (inventory.captures().isEmpty()) {
             return blocked(Reason.NO_SOURCE, "no installed bundle captures anything");
         }
-        Optional<Decision> law = laws.obstacle(now).or(() -> laws.forbids(inventory.kinds(), now));
+        Optional<Decision> law = laws.obstacle(now)
+                .or(() -> laws.forbids(inventory.kinds(), now))
+                .or(() -> laws.forbidsPurposes(inventory.purposes(settings.purpose())));
         if (law.isPresent()) {
             return law;
         }

@@ -104,6 +104,13 @@ record Inventory(
         return kinds;
     }
 
+    /** What the recorded work would be used for: what people are asked, and what exporters declare. */
+    SortedSet<String> purposes(String asked) {
+        SortedSet<String> purposes = new TreeSet<>(java.util.Set.of(asked));
+        exports.forEach(export -> purposes.add(export.purpose()));
+        return purposes;
+    }
+
     /** What a person agrees to. Versions of bundles are not part of it, what they declare is. */
     Surface surface(GateSettings settings, List<LawPack> laws) {
         Map<String, Long> amounts = new TreeMap<>();

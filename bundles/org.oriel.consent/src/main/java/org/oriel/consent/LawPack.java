@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * @param language language of {@code text}
  * @param languages every language it has
  * @param requires settings that must be given, such as {@code legalBasis}
+ * @param purposes what recorded work may be used for; empty where the pack does not limit it
  * @param signed whether somebody whose key is in the settings signed it
  * @param text the legal part of the notice
  */
@@ -40,6 +41,7 @@ record LawPack(
         String language,
         List<String> languages,
         List<String> requires,
+        List<String> purposes,
         boolean signed,
         String text) {
 
@@ -48,6 +50,7 @@ record LawPack(
         sources = List.copyOf(sources);
         languages = List.copyOf(languages);
         requires = List.copyOf(requires);
+        purposes = List.copyOf(purposes);
     }
 
     /** First moment at which it does not count any more. */
@@ -67,6 +70,10 @@ record LawPack(
     boolean permits(String kind, Instant now) {
         LocalDate last = permits.get(kind);
         return last != null && now.isBefore(endOf(last));
+    }
+
+    boolean permitsPurpose(String purpose) {
+        return purposes.isEmpty() || purposes.contains(purpose);
     }
 
     /** For the ledger and for people: constants of the pack. */

@@ -109,6 +109,7 @@ final class LawPacks {
                 chosen,
                 languages,
                 requires(json),
+                json.has("purposes") ? strings(json, "purposes") : List.of(),
                 signed,
                 notice);
     }

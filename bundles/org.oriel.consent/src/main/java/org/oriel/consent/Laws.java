@@ -74,6 +74,21 @@ record Laws(List<LawPacks.Found> found, GateSettings settings) {
         return Optional.empty();
     }
 
+    /** Of {@code purposes}, what some pack does not permit: neither asked for nor served. */
+    Optional<Decision> forbidsPurposes(Collection<String> purposes) {
+        for (LawPack pack : packs()) {
+            SortedSet<String> forbidden = new TreeSet<>(purposes);
+            forbidden.removeIf(pack::permitsPurpose);
+            if (!forbidden.isEmpty()) {
+                return blocked(
+                        Reason.LAW_FORBIDS,
+                        "law pack " + pack.jurisdiction() + " does not permit the purpose: "
+                                + String.join(", ", forbidden) + ", allowed: " + String.join(", ", pack.purposes()));
+            }
+        }
+        return Optional.empty();
+    }
+
     Optional<Instant> end(Collection<String> kinds) {
         return packs().stream().map(pack -> pack.end(kinds)).min(Comparator.naturalOrder());
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.oriel.api.event.Sensitive;
+import org.oriel.consent.Installed.Declared;
 import org.oriel.host.Exemptions;
 import org.oriel.host.NotAllowedException;
 
@@ -239,6 +240,20 @@ class NothingTest {
 
         nothing("BLOCKED law-forbids");
         assertThat(world.gate.state().detail()).contains("us-ny").contains("key");
+    }
+
+    @Test
+    @DisplayName("An exporter wants it for a purpose that the law pack does not permit")
+    void purposeForbidden() throws NotAllowedException {
+        world.recording();
+        world.lawFor("us-base", "ai-training");
+        world.install(
+                "org.example.ads",
+                new Declared(Declared.EXPORT, Map.of("destination", "a broker", "purpose", "advertising")));
+        again();
+
+        nothing("BLOCKED law-forbids");
+        assertThat(world.gate.state().detail()).contains("us-base", "purpose: advertising", "allowed: ai-training");
     }
 
     @Test

@@ -141,6 +141,7 @@ class SurfaceTest {
                 "en",
                 List.of("en"),
                 List.of(),
+                List.of(),
                 false,
                 "text");
     }

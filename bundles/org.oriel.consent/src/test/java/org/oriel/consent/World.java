@@ -174,6 +174,23 @@ final class World {
         bundles.put(name, new InstalledBundle(name, "1.0.0", declared, path -> Optional.ofNullable(files.get(path))));
     }
 
+    /** The pack as before, which permits these purposes only. */
+    void lawFor(String jurisdiction, String... purposes) {
+        law(jurisdiction, "2027-12-31", "key", "window", "frame", "recorded");
+        String name = "org.oriel.law." + jurisdiction;
+        InstalledBundle law = java.util.Objects.requireNonNull(bundles.get(name));
+        String limited = "{\"purposes\":[\"" + String.join("\",\"", purposes) + "\"],";
+        bundles.put(
+                name,
+                new InstalledBundle(
+                        name,
+                        "1.0.0",
+                        law.declared(),
+                        path -> law.resource()
+                                .apply(path)
+                                .map(text -> path.endsWith("pack.json") ? limited + text.substring(1) : text)));
+    }
+
     private static String pack(String jurisdiction, String expires, String... kinds) {
         return PACK.replace("us-base", jurisdiction)
                 .replace("2027-12-31", expires)
