@@ -31,7 +31,7 @@ class FixpointTest {
             "mousepad: type and save",
             "mousepad: mistakes corrected",
             "geany: a small program",
-            "two programs: back and forth");
+            "chromium: nested menus under the pointer");
 
     /** As somebody sets it up who wants everything: programs are asked to tell, browsers of their pages too. */
     private static final String ACCESSIBILITY =
