@@ -294,7 +294,8 @@ final class TypedText {
         List<Cell> astray = visits.astray();
         Cell until = visits.end(border);
         Alignment alignment = new Alignment(cells, border, until, state.text().reveal());
-        if (!state.consistent() || !alignment.align(state.caret(), headKnown || caret.startKnown() || border != cells.head)) {
+        if (!state.consistent()
+                || !alignment.align(state.caret(), headKnown || caret.startKnown() || border != cells.head)) {
             return null;
         }
         Cell at = cellAt(border, until, state.caret() - alignment.offset());

@@ -11,7 +11,8 @@ class FieldWindowTest {
     private static final long MILLI = 1_000_000;
 
     @Test
-    @DisplayName("where the caret is after an input is asked again and again, for a moment: the first answer may be too old")
+    @DisplayName(
+            "where the caret is after an input is asked again and again, for a moment: the first answer may be too old")
     void caret() {
         FieldWindow window = new FieldWindow(1, "x11:0", Target.UNKNOWN, 0);
         window.input(1_000 * MILLI, true);

@@ -178,7 +178,12 @@ final class FormSimulation {
             plan(at, () -> type(String.valueOf((char) ('a' + random.nextInt(24)))));
             at += pause();
         }
-        return at;
+        if (extractor.exact) {
+            return at;
+        }
+        // Where the text is told it matters what a word is: the hold-back masks up to a blank.
+        plan(at, () -> type(" "));
+        return at + pause();
     }
 
     private long pause() {
