@@ -134,6 +134,9 @@ class ExtractorSwapTest {
             int before = offered.get();
             Rig.await("keys flow", () -> offered.get() > before + 20);
             rig.advance(20);
+            // These wait for a state that never comes.
+            int told = offered.get();
+            Rig.await("keys wait", () -> offered.get() > told + 20);
             if (swaps % 2 == 0) {
                 rig.flush();
             }
