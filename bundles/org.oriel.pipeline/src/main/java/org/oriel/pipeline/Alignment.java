@@ -162,8 +162,9 @@ final class Alignment {
     private List<Cell> live() {
         List<Cell> live = new ArrayList<>();
         for (Cell cell = border.next; cell != null && cell != until; cell = cell.next) {
-            if (cell.kind == Cell.Kind.GAP) {
-                // What lies between is known now.
+            boolean led = cell.kind == Cell.Kind.FIELD && shown.indexOf(cell.text()) < 0;
+            if (cell.kind == Cell.Kind.GAP || led) {
+                // What lies between is known now; and a key that leads elsewhere types nothing.
                 cell.dead = true;
             } else if (!cell.dead) {
                 live.add(cell);

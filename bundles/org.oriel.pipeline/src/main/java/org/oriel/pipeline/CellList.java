@@ -35,6 +35,21 @@ final class CellList {
         size++;
     }
 
+    /** Takes {@code cell} out, to put it elsewhere. */
+    void remove(Cell cell) {
+        Cell before = before(cell);
+        Cell after = cell.next;
+        before.next = after;
+        if (after == null) {
+            tail = before;
+        } else {
+            after.prev = before;
+        }
+        cell.prev = null;
+        cell.next = null;
+        size--;
+    }
+
     /** The first live cell at or left of {@code from}. */
     @Nullable
     Cell liveLeft(Cell from) {

@@ -177,7 +177,7 @@ final class Context {
         boolean asked = !canBeAsked(window) || window.answeredFor(nanos);
         return answer.says().protects() || asked
                 ? answer
-                : new Answer(answer.says(), false, answer.unseen(), answer.origin());
+                : new Answer(answer.says(), false, answer.unseen(), answer.origin(), answer.field());
     }
 
     private static String executable(Target target) {

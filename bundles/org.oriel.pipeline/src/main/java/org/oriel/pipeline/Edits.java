@@ -212,6 +212,29 @@ final class Edits {
         release.changed();
     }
 
+    /**
+     * The next key went into {@code field}; where that is empty, into the same as before or, {@code astray}, any. Where
+     * the caret was lost, what is typed is known again in another field, if no click ever led there: a click may have
+     * gone into the middle of what was typed there before.
+     */
+    void into(String field, boolean astray) {
+        text.keyed(field);
+        if (text.isIn(field) || (field.isEmpty() && !astray)) {
+            return;
+        }
+        boolean moved = unknownRule.equals(POINTER) || unknownRule.equals(UNKNOWN);
+        if (text.caretUnknown() && (!moved || field.isEmpty() || text.isClicked(field))) {
+            text.back(field);
+            return;
+        }
+        guesses.moved(text, unknownRule);
+        guesses.reset();
+        checkpoints.run(text);
+        text.visit(field);
+        candidatesMasked = false;
+        release.changed();
+    }
+
     /** Whether something was masked elsewhere that may be in what is held. */
     void review() {
         if (checkpoints.isOutdated()) {

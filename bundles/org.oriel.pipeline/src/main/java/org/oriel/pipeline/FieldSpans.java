@@ -55,12 +55,13 @@ final class FieldSpans {
      *
      * @param firm nothing that is said later will change it
      * @param unseen there was input that may have moved the keyboard since anybody said where it is
+     * @param field the field's name; empty where nobody knows, or it has none
      */
-    record Answer(Says says, boolean firm, boolean unseen, String origin) {}
+    record Answer(Says says, boolean firm, boolean unseen, String origin, String field) {}
 
-    private static final Answer UNKNOWN = new Answer(Says.UNKNOWN, true, false, "");
-    private static final Answer UNSEEN = new Answer(Says.UNKNOWN, true, true, "");
-    private static final Answer NOT_YET = new Answer(Says.UNKNOWN, false, true, "");
+    private static final Answer UNKNOWN = new Answer(Says.UNKNOWN, true, false, "", "");
+    private static final Answer UNSEEN = new Answer(Says.UNKNOWN, true, true, "", "");
+    private static final Answer NOT_YET = new Answer(Says.UNKNOWN, false, true, "", "");
 
     /** One stay of the keyboard in a field. */
     private record Span(long after, long since, long until, String field, Says says, String origin) {
@@ -176,7 +177,7 @@ final class FieldSpans {
             return former == null ? first(nanos, next, inputs) : between(nanos, former, left, next, inputs);
         }
         return former == null
-                ? new Answer(Says.UNKNOWN, false, false, "")
+                ? new Answer(Says.UNKNOWN, false, false, "", "")
                 : latest(nanos, former, left, inputs, focused);
     }
 
@@ -226,8 +227,8 @@ final class FieldSpans {
         boolean moved = inputs.count(left - 1, nanos - 1) > 0;
         boolean inForce = former.says.protects() && former.until - focused >= 0;
         return inForce
-                ? new Answer(former.says, false, moved, former.origin)
-                : new Answer(Says.UNKNOWN, false, moved, "");
+                ? new Answer(former.says, false, moved, former.origin, former.field)
+                : new Answer(Says.UNKNOWN, false, moved, "", "");
     }
 
     /** Nobody said what had the keyboard before. */
@@ -274,7 +275,7 @@ final class FieldSpans {
     }
 
     private static Answer answer(Span span) {
-        return new Answer(span.says, true, false, span.origin);
+        return new Answer(span.says, true, false, span.origin, span.field);
     }
 
     private static long later(long a, long b) {

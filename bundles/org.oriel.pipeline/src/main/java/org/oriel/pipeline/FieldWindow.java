@@ -31,10 +31,10 @@ final class FieldWindow {
     private long answered;
 
     private boolean everAnswered;
-    /** When it last got input, whatever it was. */
+    /** When it last got input, whatever it was, and when before that. */
     long lastInput;
 
-    boolean lastInputMoves = true;
+    private final FocusInputs all = new FocusInputs();
 
     private final Map<String, FieldSpans> sources = new HashMap<>();
     /** Extractors that had no answer when they were asked at that time. */
@@ -70,10 +70,34 @@ final class FieldWindow {
     /** It got input, which may have moved the keyboard to another of its fields. */
     void input(long nanos, boolean moves) {
         lastInput = nanos;
-        lastInputMoves = moves;
+        all.add(nanos);
         if (moves) {
             inputs.add(nanos);
         }
+    }
+
+    /** Whether an application that looked like {@code state} had handled every input before, and nothing came since. */
+    boolean isSettled(FieldState state) {
+        long until = state.untilNanos();
+        return all.count(until - Quarantine.CARET_NANOS, until + FieldSpans.SKEW_NANOS) == 0;
+    }
+
+    /**
+     * Whether the newest input before {@code state} led to its field, so that nothing was typed there yet. Of two that
+     * follow each other at once nobody knows which one led where.
+     */
+    boolean isFresh(FieldState state) {
+        long none = state.untilNanos() + FieldSpans.SKEW_NANOS + 1;
+        long cause = inputs.last(state.sinceNanos() - FieldSpans.SETTLE_NANOS, none, none);
+        boolean alone = inputs.count(cause - FieldSpans.SETTLE_NANOS, cause - 1) == 0;
+        boolean led = state.sinceNanos() - cause >= -FieldSpans.SKEW_NANOS;
+        return cause != none && alone && led && all.count(cause, none) == 0;
+    }
+
+    /** The last input that {@code state} may show, or its own time where none is known. */
+    long inputBefore(FieldState state) {
+        long until = state.untilNanos();
+        return all.last(until - Long.MAX_VALUE / 2, until + FieldSpans.SKEW_NANOS + 1, until);
     }
 
     void asked(long nanos) {
@@ -156,6 +180,8 @@ final class FieldWindow {
         boolean unseen = false;
         boolean contradicts = false;
         String origin = "";
+        String field = "";
+        int named = 0;
         for (Map.Entry<String, FieldSpans> source : sources.entrySet()) {
             Answer answer = source.getValue().of(nanos, inputs, focused);
             boolean settled = answer.firm() || (!awaited.contains(source.getKey()) && toldNothing(source, nanos));
@@ -166,13 +192,19 @@ final class FieldWindow {
                 contradicts |= !origin.isEmpty() && !origin.equals(answer.origin());
                 origin = answer.origin();
             }
+            if (answer.says() == Says.OPEN && !answer.field().isEmpty()) {
+                field = answer.field();
+                named++;
+            }
             worst = answer.says().compareTo(worst) > 0 ? answer.says() : worst;
         }
         for (Iterator<String> rest = awaited.iterator(); all && rest.hasNext(); ) {
             all = sources.containsKey(rest.next());
         }
         worst = contradicts && worst == Says.OPEN ? Says.UNKNOWN : worst;
-        return new Answer(worst, firmly || all, unseen, worst == Says.OPEN ? origin : "");
+        // Each extractor has its own names.
+        boolean open = worst == Says.OPEN;
+        return new Answer(worst, firmly || all, unseen, open ? origin : "", open && named == 1 ? field : "");
     }
 
     /** It was asked after the key and after anything that may have moved the keyboard, and could not tell. */

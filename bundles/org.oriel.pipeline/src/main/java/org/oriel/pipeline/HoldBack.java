@@ -127,6 +127,13 @@ final class HoldBack {
         }
     }
 
+    /** The next key went into {@code field}; where that is empty, into the same as before or, {@code astray}, any. */
+    void into(String field, boolean astray) {
+        if (askedNanos == Long.MAX_VALUE) {
+            typing.into(field, astray);
+        }
+    }
+
     /** What a pasted text is, where somebody can say; its event says only that something was pasted. */
     void pasted(Sensitive text) {
         followAll();

@@ -66,6 +66,11 @@ final class Quarantine {
         @Nullable
         FieldState state;
 
+        /** The field it went into, as far as that is known. */
+        String field = "";
+        /** It may have gone into any. */
+        boolean astray;
+
         Fields fields = Fields.ANY;
         Fate fate = Fate.TELL;
         long came;
@@ -186,17 +191,23 @@ final class Quarantine {
                     reference,
                     FieldSpans.earliest(state),
                     nanos -> context.of(window, nanos).says().protects());
-        } else if (window.equals(context.keyboard()) && state.consistent() && isSettled(window, state)) {
-            put(Kind.SHOWN, null, state.untilNanos()).state = notBefore(window.lastInput, state);
+        } else if (window.equals(context.keyboard())
+                && state.consistent()
+                && (window.isSettled(state) || window.isFresh(state))) {
+            shown(state, window.inputBefore(state));
         }
         review(now);
     }
 
-    /** Whether the application had time to show what the last input did, or shows a field that it led to. */
-    private static boolean isSettled(FieldWindow window, FieldState state) {
-        long since = state.sinceNanos() - window.lastInput;
-        long until = state.untilNanos() - window.lastInput;
-        return until >= CARET_NANOS || (window.lastInputMoves && Math.min(since, until) >= -FieldSpans.SKEW_NANOS);
+    /** It goes among the keys by its time: what was pressed later is not in the text yet. */
+    private void shown(FieldState state, long input) {
+        FieldState shows = notBefore(input, state);
+        ArrayDeque<Item> later = new ArrayDeque<>();
+        while (!queue.isEmpty() && queue.getLast().nanos - shows.untilNanos() > 0) {
+            later.push(queue.removeLast());
+        }
+        put(Kind.SHOWN, null, shows.untilNanos()).state = shows;
+        queue.addAll(later);
     }
 
     private static FieldState notBefore(long nanos, FieldState state) {
@@ -243,6 +254,8 @@ final class Quarantine {
             return;
         }
         Answer answer = context.of(window, item.nanos);
+        item.field = answer.field();
+        item.astray = answer.unseen();
         boolean late = atOnce || now - item.came >= deadlineNanos;
         if (!answer.firm() && !late) {
             return;
@@ -311,6 +324,7 @@ final class Quarantine {
             } else if (item.fate == Fate.SUPPRESS) {
                 withhold(event, key, item.nanos);
             } else {
+                holdBack.into(item.field, item.astray);
                 told(event, key, item.nanos);
             }
         }

@@ -1,9 +1,7 @@
 package org.oriel.pipeline;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.oriel.api.context.FieldState;
@@ -16,8 +14,9 @@ final class TypedText {
     private final CellList cells = new CellList();
     private final Caret caret = new Caret(cells);
     private @Nullable Cell runStart;
-    /** Where the fields begin that this session went through, by name: the cell before the first of each. */
-    private final Map<String, Cell> fields = new LinkedHashMap<>();
+    private final Visits visits = new Visits(cells);
+    /** Whether nothing stood left of the first cell when its field showed its text. */
+    private boolean headKnown;
 
     boolean isEmpty() {
         return cells.isEmpty();
@@ -275,6 +274,8 @@ final class TypedText {
                         && (cell.released || cell.kind == Cell.Kind.GAP || cell.kind == Cell.Kind.FOREIGN)
                         && !needed.test(cell));
         if (trimmed) {
+            visits.trimmed();
+            headKnown = false;
             caret.loseStart();
             breakRun();
         }
@@ -289,13 +290,12 @@ final class TypedText {
     @Nullable
     List<Cell> align(FieldState state, boolean entered) {
         breakRun();
-        Cell border = enter(state.field(), state.text().reveal().indexOf('\t') >= 0, entered);
-        Cell until = border.next;
-        while (until != null && !fields.containsValue(until)) {
-            until = until.next;
-        }
+        Cell border = visits.enter(state, entered);
+        List<Cell> astray = visits.astray();
+        Cell until = visits.end(border);
         Alignment alignment = new Alignment(cells, border, until, state.text().reveal());
-        if (!state.consistent() || !alignment.align(state.caret(), caret.startKnown() || border != cells.head)) {
+        if (!state.consistent()
+                || !alignment.align(state.caret(), headKnown || caret.startKnown() || border != cells.head)) {
             return null;
         }
         Cell at = cellAt(border, until, state.caret() - alignment.offset());
@@ -303,54 +303,50 @@ final class TypedText {
         if (at == null || from == null) {
             return null;
         }
+        headKnown = border == cells.head ? alignment.fromStart() : headKnown;
         caret.putAtStart(at, border == cells.head && alignment.fromStart());
         caret.endKnown(until == null && alignment.toEnd());
         caret.amongFields(until != null);
         caret.selectFrom(from);
-        return alignment.doubtful();
+        astray.addAll(alignment.doubtful());
+        return astray;
     }
 
-    /** The cell before the field {@code name}, which now is the one with the keyboard. */
-    private Cell enter(String name, boolean hasTabs, boolean entered) {
-        fields.values().removeIf(cell -> cell.prev == null && cell != cells.head);
-        Cell border = fields.get(name);
-        if (border == null && entered && !name.isEmpty()) {
-            // Nothing of what was typed so far was typed here.
-            border = end();
-            fields.put(name, border);
-        } else if (border == null) {
-            boolean first = fields.isEmpty() && (hasTabs || !hasTab());
-            border = first ? cells.head : lastTab();
-            fields.put(name, border);
+    /** Whether {@code field} is the one that keys are known to go into; empty is any. */
+    boolean isIn(String field) {
+        String at = visits.at();
+        return field.equals(at == null ? "" : at);
+    }
+
+    /** A click: which field it led to, the next key says. */
+    void clicked() {
+        visits.clicked();
+    }
+
+    /** A key went into {@code field}. */
+    void keyed(String field) {
+        visits.keyed(field);
+    }
+
+    /** Whether a click may have gone into what was typed there. */
+    boolean isClicked(String field) {
+        return visits.isClicked(field);
+    }
+
+    /** Keys go into {@code field} again, nobody knows where. */
+    void back(String field) {
+        visits.back(field);
+    }
+
+    /** Keys go into {@code field}: what is typed there follows everything else, until the field shows where it is. */
+    void visit(String field) {
+        breakRun();
+        Cell border = visits.visit(field);
+        if (border != null) {
+            caret.putAtStart(border, false);
+            caret.endKnown(false);
+            caret.amongFields(border != cells.head);
         }
-        return border;
-    }
-
-    private boolean hasTab() {
-        for (Cell cell = cells.tail(); cell != cells.head; cell = CellList.before(cell)) {
-            if (cell.kind == Cell.Kind.FIELD && !cell.dead) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private Cell end() {
-        Cell tail = cells.tail();
-        boolean border = tail == cells.head || (tail.kind == Cell.Kind.FIELD && !tail.dead);
-        return border && !fields.containsValue(tail) ? tail : link(tail, new Cell(Cell.Kind.FIELD, "\t"));
-    }
-
-    /** The tab that led to a field which has no border yet, or a new one at the end. */
-    private Cell lastTab() {
-        for (Cell cell = cells.tail();
-                cell != cells.head && !fields.containsValue(cell);
-                cell = CellList.before(cell)) {
-            if (cell.kind == Cell.Kind.FIELD && !cell.dead) {
-                return cell;
-            }
-        }
-        return link(cells.tail(), new Cell(Cell.Kind.FIELD, "\t"));
     }
 
     /** The cell that ends {@code characters} behind {@code border}; null inside of a cell. */
@@ -370,7 +366,8 @@ final class TypedText {
 
     /** A new session. */
     void reset() {
-        fields.clear();
+        visits.clear();
+        headKnown = false;
         cells.clear();
         caret.reset();
         breakRun();

@@ -77,6 +77,11 @@ final class Typing {
         }
     }
 
+    /** The next key went into {@code field}; where that is empty, into the same as before or, {@code astray}, any. */
+    void into(String field, boolean astray) {
+        edits.into(field, astray);
+    }
+
     /** A text that is known was pasted at the caret. */
     void pasted(String pasted) {
         edits.paste(pasted);
@@ -107,6 +112,7 @@ final class Typing {
             return false;
         }
         if (button.down()) {
+            text().clicked();
             if (text().unknown()) {
                 edits.movedUnknown();
             }

@@ -154,6 +154,34 @@ class FieldStateTest {
         assertThat(typist.told()).isEqualTo("<CREDIT_CARD_1>[Tab]some words");
     }
 
+    private Typist into(String field) {
+        typist.holdBack.into(field, false);
+        return typist;
+    }
+
+    @Test
+    void whatWasTypedOnSeveralVisitsOfAFieldIsOneText() {
+        typist.holdBack.expectFields(0);
+        into("a").type("4111 1111 11").press("Tab");
+        into("b").type("some words").press("Tab");
+        into("a").type("11 111").press("Tab");
+        into("b").type(" more");
+        typist.field("b", "some words more", 15).press("Tab");
+        into("a").type("1");
+        typist.field("a", "4111 1111 1111 1111", 19).blur();
+        assertThat(typist.told()).isEqualTo("<CREDIT_CARD_1>[Tab]some words[Tab][Tab] more[Tab]");
+    }
+
+    @Test
+    void backInAFieldByClickNobodyKnowsWhere() {
+        typist.holdBack.expectFields(0);
+        into("a").type("4111 1111 111 1111").press("Tab");
+        into("b").type("words").click();
+        into("a").type("1").press("Tab");
+        into("c").type("and").blur();
+        assertThat(typist.told()).doesNotContain("1").endsWith("and");
+    }
+
     @Test
     void aNumberInFourFieldsIsOne() {
         for (String group : List.of("4111", "1111", "1111", "1111")) {
