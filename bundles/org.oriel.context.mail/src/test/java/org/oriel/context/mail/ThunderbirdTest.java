@@ -109,10 +109,10 @@ class ThunderbirdTest {
             "reading, answering, sending, deleting, archiving and searching arrive; keys are open in the text alone")
     void session() throws Exception {
         await("the extension greets", () -> !feed().fields().isEmpty());
-        // The account, closed and opened, then the folder below it.
+        // The account, closed and opened, the folder below it, its next unread message: whatever a slow start left out.
         repeat(
-                "the inbox is shown",
-                () -> told("browse", "unknown"),
+                "a message is read",
+                () -> told("read", "external"),
                 "xdotool",
                 "mousemove",
                 "150",
@@ -124,8 +124,9 @@ class ThunderbirdTest {
                 "300",
                 "Left",
                 "Right",
-                "Down");
-        repeat("a message is read", () -> told("read", "external"), "xdotool", "key", "n");
+                "Down",
+                "n");
+        assertThat(told("browse", "unknown")).isTrue();
         assertThat(feed().fields()).extracting(FieldState::privacy).containsOnly(FieldState.Privacy.GUARDED);
 
         desktop.run("xdotool", "key", "ctrl+r");
@@ -155,8 +156,29 @@ class ThunderbirdTest {
         repeat("it is deleted", () -> told("delete", "external"), "xdotool", "key", "Delete");
         await("the next one is read", () -> told("read", "internal"));
         repeat("it is archived", () -> told("archive", "internal"), "xdotool", "key", "a");
-        desktop.run("xdotool", "key", "ctrl+k");
-        repeat("it is looked for", () -> told("search", "unknown"), "xdotool", "type", "quartz\n");
+        repeat(
+                "it is looked for",
+                () -> told("search", "unknown"),
+                "xdotool",
+                "key",
+                "--delay",
+                "300",
+                "ctrl+k",
+                "ctrl+a",
+                "q",
+                "u",
+                "a",
+                "r",
+                "t",
+                "z",
+                // The list below the field opens a moment later, and takes the keys then.
+                "sleep",
+                "1.5",
+                "key",
+                "--delay",
+                "300",
+                "Down",
+                "Return");
 
         assertThat(feed().told())
                 .allSatisfy(told ->
