@@ -12,6 +12,8 @@ import org.oriel.host.Delivery.ExporterStatus;
  * together with the thread that is stuck in it; whatever that thread does later counts for nothing.
  */
 final class Lane {
+    private static final long LOOK_AGAIN_NANOS = 60_000_000_000L;
+
     /** How long an interrupted delivery gets to end. */
     private static final long INTERRUPTED_NANOS = 1_000_000_000L;
 
@@ -397,9 +399,9 @@ final class Lane {
         rest(asking, offer, State.WAITING, why, nanos);
     }
 
-    /** Waits until the person approves, or {@code nanos}. */
+    /** Waits until the person approves, or {@code nanos}; looks again in between, as a timer stands while the computer sleeps. */
     void held(Worker asking, Offer offer, String why, long nanos) {
-        rest(asking, offer, State.HELD, why, nanos);
+        rest(asking, offer, State.HELD, why, Math.min(nanos, LOOK_AGAIN_NANOS));
     }
 
     /** Waits for another exporter. */

