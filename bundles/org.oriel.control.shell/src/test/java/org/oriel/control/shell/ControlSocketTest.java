@@ -78,7 +78,7 @@ class ControlSocketTest {
     void refusesAnUnknownCommandAndNamesTheKnown() throws IOException {
         assertThat(call("{\"args\":[\"hide\"]}"))
                 .containsExactly(
-                        "{\"err\":\"unknown command hide, allowed: status pause resume forget consent export exporter shell stop\"}",
+                        "{\"err\":\"unknown command hide, allowed: status pause resume forget consent episode exempt exporter review my-data governance ui shell stop\"}",
                         "{\"exit\":2}");
     }
 
