@@ -140,6 +140,9 @@ for (const [language, options] of [['en', {}], ['de', { dark: true }], ['en', { 
     if (kind === 'light') {
       Object.assign(line, await tabs(page));
     }
+    // What arrives live may still be laid out.
+    await page.waitForFunction(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth, { timeout: 5000 })
+      .catch(() => {});
     line.overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     await page.evaluate(() => { document.activeElement?.blur(); window.scrollTo(0, 0); });
     await page.screenshot({ path: `${pictures}/${name}-${language}-${kind}.png`, fullPage: true });
