@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -96,7 +97,8 @@ final class WorkBench implements Benchmark {
     }
 
     static Agent agent(Options options, Workplace place, Path data, Path policy, String set) throws IOException {
-        Files.createDirectories(data);
+        // Sockets in it are for their user alone; the sets refuse another folder.
+        Files.setPosixFilePermissions(Files.createDirectories(data), PosixFilePermissions.fromString("rwx------"));
         return Agent.start(
                 options.home(), data, "--set", set, "--policy", policy.toString(), "--display", place.display());
     }
