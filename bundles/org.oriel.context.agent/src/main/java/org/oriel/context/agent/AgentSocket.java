@@ -20,6 +20,8 @@ import java.util.function.LongSupplier;
 import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
 import org.oriel.api.source.Target;
+import org.oriel.context.socket.Pace;
+import org.oriel.context.socket.SocketFolder;
 import org.osgi.service.log.Logger;
 
 /** The socket: who may speak, how much, and one thread for each who does. */

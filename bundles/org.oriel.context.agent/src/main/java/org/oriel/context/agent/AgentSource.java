@@ -9,6 +9,7 @@ import org.oriel.api.source.CaptureSource;
 import org.oriel.api.source.Captures;
 import org.oriel.api.source.SourceHealth;
 import org.oriel.api.source.WhileCaptureAllowed;
+import org.oriel.context.socket.SocketFolder;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -30,6 +31,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         sensitivity = "medium",
         perHour = 200)
 public final class AgentSource implements CaptureSource {
+    /** Of the socket's file, where no setting says another. */
+    static final String NAME = "agent.sock";
+
     /** Settings. */
     @ObjectClassDefinition(name = "Oriel agent sessions")
     public @interface Config {
@@ -48,7 +52,7 @@ public final class AgentSource implements CaptureSource {
     public AgentSource(
             Config config, @Reference ContextSink sink, @Reference(service = LoggerFactory.class) Logger logger)
             throws IOException {
-        this(SocketFolder.socket(config.socket(), System.getenv()), sink, logger, System::nanoTime);
+        this(SocketFolder.socket(config.socket(), System.getenv(), AgentSource.NAME), sink, logger, System::nanoTime);
     }
 
     AgentSource(Path path, ContextSink sink, Logger logger, LongSupplier clock) throws IOException {

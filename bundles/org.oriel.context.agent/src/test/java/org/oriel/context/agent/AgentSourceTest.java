@@ -20,6 +20,8 @@ import org.oriel.api.event.EventBody;
 import org.oriel.api.event.Extension;
 import org.oriel.api.event.Mark;
 import org.oriel.api.event.Sensitive;
+import org.oriel.context.socket.Pace;
+import org.oriel.context.socket.SocketFolder;
 import org.oriel.tck.CapturingLogger;
 import org.oriel.tck.FakeContextFeed;
 import org.oriel.tck.FakeContextSink;
@@ -237,12 +239,12 @@ class AgentSourceTest {
     @Test
     @DisplayName("where the socket is: the setting, the runtime folder, or the home folder")
     void place() {
-        assertThat(SocketFolder.socket("/a/b.sock", Map.of())).isEqualTo(Path.of("/a/b.sock"));
-        assertThat(SocketFolder.socket("", Map.of("XDG_RUNTIME_DIR", "/run/user/7")))
+        assertThat(SocketFolder.socket("/a/b.sock", Map.of(), AgentSource.NAME)).isEqualTo(Path.of("/a/b.sock"));
+        assertThat(SocketFolder.socket("", Map.of("XDG_RUNTIME_DIR", "/run/user/7"), AgentSource.NAME))
                 .isEqualTo(Path.of("/run/user/7/oriel/agent.sock"));
-        assertThat(SocketFolder.socket("", Map.of("HOME", "/home/x")))
+        assertThat(SocketFolder.socket("", Map.of("HOME", "/home/x"), AgentSource.NAME))
                 .isEqualTo(Path.of("/home/x/.local/state/oriel/agent.sock"));
-        assertThatThrownBy(() -> SocketFolder.socket("b.sock", Map.of()))
+        assertThatThrownBy(() -> SocketFolder.socket("b.sock", Map.of(), AgentSource.NAME))
                 .hasMessage("socket b.sock is wrong, allowed: an absolute path of at most 107 bytes");
     }
 }

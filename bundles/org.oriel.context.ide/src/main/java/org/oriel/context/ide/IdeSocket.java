@@ -14,6 +14,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.oriel.api.source.Application;
 import org.oriel.api.source.Target;
+import org.oriel.context.socket.LibC;
+import org.oriel.context.socket.Pace;
+import org.oriel.context.socket.UnixPeer;
+import org.oriel.context.socket.UnixServer;
 import org.osgi.service.log.Logger;
 
 /** The socket: which programs may speak, how much, and one thread for each that does. */

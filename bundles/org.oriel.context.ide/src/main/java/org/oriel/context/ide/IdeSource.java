@@ -9,6 +9,7 @@ import org.oriel.api.source.CaptureSource;
 import org.oriel.api.source.Captures;
 import org.oriel.api.source.SourceHealth;
 import org.oriel.api.source.WhileCaptureAllowed;
+import org.oriel.context.socket.SocketFolder;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -83,7 +84,7 @@ public final class IdeSource implements CaptureSource {
             @Reference(service = LoggerFactory.class) Logger logger)
             throws IOException {
         this(
-                SocketFolder.socket(config.socket(), System.getenv()),
+                SocketFolder.socket(config.socket(), System.getenv(), "ide.sock"),
                 Settings.of(
                         config.project(),
                         config.content(),

@@ -14,10 +14,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.oriel.api.source.Application;
 import org.oriel.api.source.Target;
+import org.oriel.context.socket.LibC;
+import org.oriel.context.socket.Pace;
+import org.oriel.context.socket.UnixPeer;
+import org.oriel.context.socket.UnixServer;
 import org.osgi.service.log.Logger;
 
 /** The socket: which programs may speak, how much, and one thread for each that does. */
 final class MailSocket implements AutoCloseable {
+    /** Of its file, where no setting says another. */
+    static final String NAME = "mail.sock";
+
     static final int LINE_BYTES = 65_536;
     static final int LINES_A_SECOND = 500;
     static final int ERRORS = 20;

@@ -20,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.oriel.context.socket.SocketFolder;
 
 /**
  * The program that the mail program starts for its extension: carries messages between the two pipes and the socket,
@@ -49,7 +50,7 @@ public final class Relay {
      *     id of the extension
      */
     public static void main(String[] words) throws IOException {
-        Path socket = SocketFolder.socket(words[0], System.getenv());
+        Path socket = SocketFolder.socket(words[0], System.getenv(), MailSocket.NAME);
         Relay relay = new Relay(socket, words[words.length - 1], new FileOutputStream(FileDescriptor.out));
         Thread answers = new Thread(relay::answers, "oriel-relay");
         answers.setDaemon(true);

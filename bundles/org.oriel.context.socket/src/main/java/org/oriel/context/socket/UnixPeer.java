@@ -1,10 +1,10 @@
-package org.oriel.context.ide;
+package org.oriel.context.socket;
 
 import com.sun.jna.LastErrorException;
 import java.io.IOException;
 
 /** One caller. Read and closed by one thread; {@link #hangUp} from any. */
-final class UnixPeer implements AutoCloseable {
+public final class UnixPeer implements AutoCloseable {
     private final LibC c;
     private final int fd;
     private final int process;
@@ -28,17 +28,17 @@ final class UnixPeer implements AutoCloseable {
     }
 
     /** Its process; 0 where not known. */
-    int process() {
+    public int process() {
         return process;
     }
 
     /** Its user; -1 where not known. */
-    int user() {
+    public int user() {
         return user;
     }
 
     /** Reads into {@code buffer}; -1 when it hung up or was hung up on. */
-    int read(byte[] buffer) {
+    public int read(byte[] buffer) {
         while (true) {
             try {
                 long count = c.read(fd, buffer, buffer.length);
@@ -52,7 +52,7 @@ final class UnixPeer implements AutoCloseable {
     }
 
     /** Writes all of {@code bytes}. */
-    void write(byte[] bytes) throws IOException {
+    public void write(byte[] bytes) throws IOException {
         byte[] rest = bytes;
         while (rest.length > 0) {
             try {
@@ -67,7 +67,7 @@ final class UnixPeer implements AutoCloseable {
     }
 
     /** Ends the conversation; whoever reads returns. */
-    void hangUp() {
+    public void hangUp() {
         synchronized (lock) {
             if (!closed) {
                 try {

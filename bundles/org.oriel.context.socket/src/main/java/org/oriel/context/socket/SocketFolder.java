@@ -1,4 +1,4 @@
-package org.oriel.context.mail;
+package org.oriel.context.socket;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -12,15 +12,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
 /** Where the socket is, in a folder that nobody else can enter. */
-final class SocketFolder {
+public final class SocketFolder {
     private static final String PRIVATE = "rwx------";
     // sockaddr_un has 108 bytes, the last one 0 (unix(7)).
     private static final int PATH_BYTES = 107;
 
     private SocketFolder() {}
 
-    /** The path that the setting means. */
-    static Path socket(String setting, Map<String, String> environment) {
+    /** The path that the setting means; without one, {@code name} in the usual folder. */
+    public static Path socket(String setting, Map<String, String> environment, String name) {
         if (!setting.isEmpty()) {
             Path path = Path.of(setting);
             if (!path.isAbsolute() || setting.getBytes(StandardCharsets.UTF_8).length > PATH_BYTES) {
@@ -33,11 +33,11 @@ final class SocketFolder {
         Path folder = runtime.isEmpty()
                 ? Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".local", "state")
                 : Path.of(runtime);
-        return folder.resolve("oriel").resolve("mail.sock");
+        return folder.resolve("oriel").resolve(name);
     }
 
     /** Makes the folder, and takes away what an instance that was killed left behind. */
-    static void prepare(Path socket) throws IOException {
+    public static void prepare(Path socket) throws IOException {
         Path folder = socket.toAbsolutePath().getParent();
         if (folder == null) {
             throw new IOException("socket " + socket + " is in no folder");

@@ -1,4 +1,4 @@
-package org.oriel.context.ide;
+package org.oriel.context.socket;
 
 import com.sun.jna.LastErrorException;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /** A Unix socket that waits for callers. {@link #stop} from any thread; {@link #accept} and {@link #close} from one. */
-final class UnixServer implements AutoCloseable {
+public final class UnixServer implements AutoCloseable {
     // struct sockaddr_un: the family in two bytes, then the path, ended by 0 (unix(7)).
     private static final int ADDRESS_BYTES = 110;
 
@@ -20,7 +20,8 @@ final class UnixServer implements AutoCloseable {
     private volatile boolean stopped;
     private boolean closed;
 
-    UnixServer(LibC c, Path path, int backlog) throws IOException {
+    /** Opens it; at most {@code backlog} callers wait. */
+    public UnixServer(LibC c, Path path, int backlog) throws IOException {
         this.c = c;
         this.path = path;
         SocketFolder.prepare(path);
@@ -49,7 +50,7 @@ final class UnixServer implements AutoCloseable {
     }
 
     /** The next caller; empty when it was stopped. */
-    Optional<UnixPeer> accept() {
+    public Optional<UnixPeer> accept() {
         while (!stopped) {
             try {
                 return Optional.of(new UnixPeer(c, c.accept4(fd, null, null, LibC.SOCK_CLOEXEC)));
@@ -64,7 +65,7 @@ final class UnixServer implements AutoCloseable {
     }
 
     /** Nobody is let in from now on; whoever waits in {@link #accept} returns. */
-    void stop() throws IOException {
+    public void stop() throws IOException {
         if (stopped) {
             return;
         }

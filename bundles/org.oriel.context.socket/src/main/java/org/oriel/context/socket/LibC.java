@@ -1,4 +1,4 @@
-package org.oriel.context.ide;
+package org.oriel.context.socket;
 
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Library;
@@ -7,7 +7,7 @@ import com.sun.jna.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /** What the socket needs of the C library: the JDK's own sockets tell the peer's user, and not its process. */
-interface LibC extends Library {
+public interface LibC extends Library {
     int AF_UNIX = 1;
     int SOCK_STREAM_CLOEXEC = 1 | 0x80000;
     int SOCK_CLOEXEC = 0x80000;
